@@ -79,7 +79,9 @@ def era_of(day: date) -> tuple[str, int]:
     """
     index = bisect_right([start for start, _, _ in ERAS], day) - 1
     if index < 0:
-        raise Fault("明治より前の日付は和暦にできません。", value=day.isoformat(), remedy="日付を確かめてください。")
+        raise Fault(
+            "明治より前の日付は和暦にできません。", value=day.isoformat(), remedy="日付を確かめてください。"
+        )
     start, name, _ = ERAS[index]
     return name, day.year - start.year + 1
 
@@ -109,7 +111,11 @@ def parse_wareki(text: str) -> date:
     """
     found = _WAREKI.fullmatch(unicodedata.normalize("NFKC", text).strip().upper())
     if not found:
-        raise Fault("和暦の日付として読めません。", value=text, remedy="「昭和19年6月5日」か「S19.6.5」の形で書いてください。")
+        raise Fault(
+            "和暦の日付として読めません。",
+            value=text,
+            remedy="「昭和19年6月5日」か「S19.6.5」の形で書いてください。",
+        )
     era, year_text, month, day = found.groups()
     index = next(i for i, (_, name, letter) in enumerate(ERAS) if era in (name, letter))
     start = ERAS[index][0]

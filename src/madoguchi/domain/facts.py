@@ -33,7 +33,7 @@ class _Unknown:
     def _never(self, _other: object) -> bool:
         return False
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _never  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _never
 
     def __hash__(self) -> int:
         return 0
@@ -121,7 +121,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Implication:
-    """法律などから必ず言えること。`when` が確かに真なら `then` の値になる。"""
+    """法律などから必ず言えること。`when`（名のついた条件は開いてある）が確かに真なら `then` の値になる。"""
 
     id: str
     when: Condition

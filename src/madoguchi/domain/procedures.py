@@ -153,10 +153,11 @@ class Definitions:
     parameters: Mapping[str, Parameter]
     procedures: Mapping[str, Procedure]
     life_events: Mapping[str, LifeEvent]
+    prepared: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def parameter_values(self, event_on: date, on: date) -> dict[str, Any]:
+    def parameter_values(self, names: frozenset[str], event_on: date, on: date) -> dict[str, Any]:
         """件に使うパラメータの値。値のない日なら `Fault`。"""
         return {
-            name: parameter.at(on if parameter.chosen_by == "on" else event_on).value
-            for name, parameter in self.parameters.items()
+            name: self.parameters[name].at(on if self.parameters[name].chosen_by == "on" else event_on).value
+            for name in names
         }

@@ -1,0 +1,206 @@
+"""定義と事実から判定を出す。同じ入力からは、いつも同じ判定が出る。決めるのは職員で、これは見立て。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from . import measures
+from .building import event_day
+from .calendar import OpenDays
+from .compiled import Compiled, Rows, compile_rules
+from .conditions import Leaf, ParameterOperand, walk
+from .deadlines import Deadline, deadline
+from .facts import Facts, UnknownWhy
+from .procedures import Definitions, Procedure
+from .tracing import FactRef, OpenFact, Surroundings, Trace, trace
+
+NEEDED, NOT_NEEDED, UNDECIDED = "needed", "not_needed", "unknown"
+_RESULTS = {True: NEEDED, False: NOT_NEEDED, None: UNDECIDED}
+MEMBERS_UNKNOWN = OpenFact("household.members", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """一つの手続きの、一人（または世帯）についての判定。"""
+
+    procedure: Procedure
+    person: str | None
+    result: str
+    deciding: tuple[FactRef, ...] = ()
+    open: tuple[OpenFact, ...] = ()
+    deadline: Deadline | None = None
+    events: tuple[str, ...] = ()
+    withheld: bool = False
+
+    @property
+    def judged_by(self) -> str:
+        """決めたのは記録だけか（system）、聞き取りも要ったか（interview）。"""
+        asked = any(ref.fact.source in ("interview", "presumption") for ref in self.deciding)
+        return "interview" if asked or (self.open and self.procedure.judged_by == "interview") else "system"
+
+    @property
+    def to_confirm(self) -> bool:
+        """要確認として件を開いたままにする行か。市の、判定する手続きだけ。"""
+        procedure = self.procedure
+        return self.result == UNDECIDED and procedure.place == "city" and procedure.listing == "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """判定の全部。`facts` はできごとごと（ふつうは一つ）。"""
+
+    lines: tuple[Line, ...]
+    facts: tuple[Facts, ...]
+    on: date
+
+    def line(self, procedure_id: str, person: str | None = None) -> Line:
+        """手続きの行を引く。なければ KeyError。"""
+        for line in self.lines:
+            if line.procedure.id == procedure_id and (person is None or line.person == person):
+                return line
+        raise KeyError(procedure_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """一つのできごとに使う手続きと、まとめて作った関数。"""
+
+    procedures: tuple[Procedure, ...]
+    parameters: frozenset[str]
+    compiled: Compiled
+
+
+def _is_common(definitions: Definitions) -> Callable[[str], bool]:
+    def is_common(fact_id: str) -> bool:
+        measure = measures.BY_ID.get(fact_id)
+        about = measure.about if measure else definitions.dictionary.facts[fact_id].about
+        return about != "member"
+
+    return is_common
+
+
+def _choose(definitions: Definitions, kind: str, event_on: date, on: date) -> _Chosen:
+    """その日に使う手続きを選ぶ。選び方が同じ日どうしは、作った関数を使い回す。"""
+    procedures = tuple(
+        one for one in definitions.procedures.values() if kind in one.events and one.in_force(event_on, on)
+    )
+    key = tuple(one.id for one in procedures)
+    if key not in definitions.prepared:
+        parts = [part for one in procedures for part in walk(one.condition, definitions.conditions)]
+        names = frozenset(
+            operand.id
+            for part in parts
+            if isinstance(part, Leaf)
+            for operand in part.operands
+            if isinstance(operand, ParameterOperand)
+        )
+        rules = {one.id: one.condition for one in procedures}
+        compiled = compile_rules(rules, definitions.conditions, _is_common(definitions))
+        definitions.prepared[key] = _Chosen(procedures, names, compiled)
+    found: _Chosen = definitions.prepared[key]
+    return found
+
+
+def _targets(procedure: Procedure, facts: Facts) -> Iterable[str | None]:
+    """判定する相手。世帯の行は None。"""
+    if procedure.per == "subject":
+        return (facts.situation.subject,)
+    if procedure.per == "household":
+        return (None,)
+    return facts.scope("others" if procedure.per == "member" else "movers")[0]
+
+
+def _people_unknown(procedure: Procedure, facts: Facts) -> bool:
+    if procedure.per not in ("member", "mover"):
+        return False
+    return not facts.scope("others" if procedure.per == "member" else "movers")[1]
+
+
+def decide(definitions: Definitions, facts: Facts) -> dict[tuple[str, str | None], bool | None]:
+    """訳を添えずに、答えだけを速く出す。`judge` といつも同じ答えになる。"""
+    situation = facts.situation
+    day = event_day(situation.event.on)
+    chosen = _choose(definitions, situation.event.kind, day, situation.on)
+    parameters = definitions.parameter_values(chosen.parameters, day, situation.on)
+    rows = Rows.of(facts)
+    quantified = chosen.compiled.quantify(rows, parameters)
+    answers: dict[str, dict[str, bool | None]] = {}
+    result: dict[tuple[str, str | None], bool | None] = {}
+    for procedure in chosen.procedures:
+        for person in _targets(procedure, facts):
+            whose = person or situation.subject
+            if whose not in answers:
+                row = chosen.compiled.run(rows, parameters, quantified, whose)
+                answers[whose] = dict(zip(chosen.compiled.names, row, strict=True))
+            result[(procedure.id, person)] = answers[whose][procedure.id]
+        if _people_unknown(procedure, facts):
+            result[(procedure.id, None)] = None
+    return result
+
+
+def _line(
+    procedure: Procedure, person: str | None, found: Trace, facts: Facts, open_days: OpenDays | None
+) -> Line:
+    result = _RESULTS[found.value]
+    due = None if result == NOT_NEEDED else deadline(procedure.deadline, facts, person, open_days)
+    withheld = any(_why(facts, one) is UnknownWhy.WITHHELD for one in found.open)
+    kind = facts.situation.event.kind
+    return Line(procedure, person, result, found.deciding, found.open, due, (kind,), withheld)
+
+
+def _why(facts: Facts, one: OpenFact) -> UnknownWhy | None:
+    group = one.fact_id.partition(".")[0]
+    held = facts.records.get(one.person or "", {}).get(group)
+    return held.why if held is not None else facts.get(one.fact_id, one.person).why
+
+
+def judge(definitions: Definitions, facts: Facts, open_days: OpenDays | None = None) -> Judgement:
+    """一つのできごとを判定する。手続きと相手ごとに一行、要らない行も出す。
+
+    `open_days` は自治体の開庁日。なければ期限は閉庁日で動かさない。
+    """
+    situation = facts.situation
+    day = event_day(situation.event.on)
+    chosen = _choose(definitions, situation.event.kind, day, situation.on)
+    parameters = definitions.parameter_values(chosen.parameters, day, situation.on)
+    lines: list[Line] = []
+    for procedure in chosen.procedures:
+        for person in _targets(procedure, facts):
+            around = Surroundings(facts, definitions.conditions, parameters, person)
+            lines.append(_line(procedure, person, trace(procedure.condition, around), facts, open_days))
+        if _people_unknown(procedure, facts):
+            lines.append(_line(procedure, None, Trace(None, (), (MEMBERS_UNKNOWN,)), facts, open_days))
+    return Judgement(tuple(lines), (facts,), situation.on)
+
+
+_STRENGTH = {NEEDED: 2, UNDECIDED: 1, NOT_NEEDED: 0}
+
+
+def merge(judgements: Iterable[Judgement]) -> Judgement:
+    """同じ来庁で扱う、いくつかのできごとの判定を一つにする。
+
+    `same_as` が同じ（か、同じ手続きの）行は一つにまとめ、できごとごとの訳を残す。
+    """
+    merged: dict[tuple[str, str | None], Line] = {}
+    parts = list(judgements)
+    for line in (line for part in parts for line in part.lines):
+        key = (line.procedure.same_as or line.procedure.id, line.person)
+        held = merged.get(key)
+        merged[key] = line if held is None else _join(held, line)
+    facts = tuple(one for part in parts for one in part.facts)
+    return Judgement(tuple(merged.values()), facts, max(part.on for part in parts))
+
+
+def _join(one: Line, two: Line) -> Line:
+    strong, weak = (one, two) if _STRENGTH[one.result] >= _STRENGTH[two.result] else (two, one)
+    together: dict[str, Any] = {
+        "events": (*one.events, *two.events),
+        "withheld": one.withheld or two.withheld,
+    }
+    if strong.result == weak.result:
+        together["deciding"] = tuple(dict.fromkeys((*one.deciding, *two.deciding)))
+        together["open"] = tuple(dict.fromkeys((*one.open, *two.open)))
+    return replace(strong, **together)
