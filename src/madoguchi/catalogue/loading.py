@@ -1,0 +1,94 @@
+"""YAML を、行と桁を付けたまま読む。日付の解釈はせず、true/false のほかの語（no, yes, on）は文字のまま残す。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import Node, ScalarNode, SequenceNode
+
+from madoguchi.catalogue.documents import Document, Place, Steps
+from madoguchi.domain.errors import Fault
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# 01 のような符号を8進数の整数に変えないため、先頭の0は文字として扱う。
+WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def load_yaml(path: Path, shown: str | None = None) -> Document:
+    """一つの YAML ファイルを読む。`shown` は誤りの文に出すファイル名（なければ path）。"""
+    name = shown or str(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Fault(
+            file=name, line=1, column=1, value=repr(error.object[error.start : error.start + 4]),
+            reason="UTF-8 でない文字があります。", remedy="UTF-8 で保存し直してください。",
+        ) from error
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, file: str) -> Document:
+    """YAML の文字列を Document にする。書き方の誤りと鍵の重なりは Fault。"""
+    try:
+        root = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        lines = text.splitlines()
+        raise Fault(
+            file=file, line=line, column=mark.column + 1 if mark else 1,
+            value=lines[line - 1].strip() if line <= len(lines) else "",
+            reason="YAML として読めません。", remedy="字下げ、引用符、かっこの対を確かめてください。",
+        ) from error
+    except yaml.reader.ReaderError as error:
+        raise Fault(
+            file=file, line=text.count("\n", 0, error.position) + 1, column=1, value=repr(error.character),
+            reason="YAML に書けない制御文字があります。", remedy="その文字を取り除いてください。",
+        ) from error
+    places: dict[Steps, Place] = {}
+    value = None if root is None else _value(root, (), file, places)
+    return Document(value=value, file=file, places=places)
+
+
+def _value(node: Node, steps: Steps, file: str, places: dict[Steps, Place]) -> Any:
+    if steps not in places:
+        places[steps] = _place(node, file)
+    if isinstance(node, ScalarNode):
+        return _scalar(node)
+    if isinstance(node, SequenceNode):
+        return [_value(item, (*steps, index), file, places) for index, item in enumerate(node.value)]
+    return {key: _value(item, (*steps, key), file, places) for key, item in _pairs(node, steps, file, places)}
+
+
+def _pairs(
+    node: Node, steps: Steps, file: str, places: dict[Steps, Place]
+) -> Iterator[tuple[str, Node]]:
+    for key_node, item in node.value:
+        place = _place(key_node, file)
+        key = str(key_node.value)
+        if (*steps, key) in places:
+            first = places[(*steps, key)].line
+            raise Fault(
+                file=file, line=place.line, column=place.column, value=key,
+                reason=f"同じ鍵が二度書かれています（一つめは {first} 行め）。", remedy="どちらか一つにしてください。",
+            )
+        places[(*steps, key)] = place
+        yield key, item
+
+
+def _scalar(node: ScalarNode) -> Any:
+    text: str = node.value
+    if node.style is not None:
+        return text
+    if text in WORDS:
+        return WORDS[text]
+    return int(text) if WHOLE.match(text) else text
+
+
+def _place(node: Node, file: str) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)

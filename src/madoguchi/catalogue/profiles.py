@@ -1,0 +1,86 @@
+"""自治体の名・窓口・課・閉庁日。書類の中身をそのまま値にする。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import jpholiday
+
+from madoguchi.catalogue.documents import Document
+from madoguchi.domain.calendar import OpenDays
+
+#: 年末年始の休み（地方自治法4条の2第2項3号が政令で定める12月29日から1月3日まで）。
+YEAR_END = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
+LONGEST_DEADLINE_YEARS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """課と窓口。"""
+
+    id: str
+    name: str
+    short: str
+    telephone: str | None = None
+    extension: str | None = None
+    floor: str | None = None
+    window: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """ある立場の来庁者に渡せるもの（list・general・none）と根拠。"""
+
+    standing: str
+    basis: str
+    gives: str
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityProfile:
+    """自治体。`departments` は課の id から。"""
+
+    code: str
+    name: str
+    prefecture: str
+    slug: str
+    counter_name: str
+    telephone: str
+    hours: str
+    closing_days: frozenset[date] = frozenset()
+    disclosure: tuple[Disclosure, ...] = ()
+    departments: Mapping[str, Department] = field(default_factory=dict)
+
+
+def profile(municipality: Document, departments: Document | None) -> MunicipalityProfile:
+    """municipality.yaml と departments.yaml から自治体の値を作る。"""
+    raw: dict[str, Any] = dict(municipality.value)
+    closing = frozenset(date.fromisoformat(day) for day in raw.pop("closing_days", []))
+    disclosure = tuple(Disclosure(**one) for one in raw.pop("disclosure", []))
+    listed = departments.value if departments else []
+    return MunicipalityProfile(
+        **raw, closing_days=closing, disclosure=disclosure, departments={one["id"]: _department(one) for one in listed}
+    )
+
+
+def _department(raw: dict[str, Any]) -> Department:
+    texts = {key: None if raw.get(key) is None else str(raw[key]) for key in ("telephone", "extension", "floor", "window")}
+    return Department(id=raw["id"], name=raw["name"], short=raw.get("short", raw["name"]), **texts)
+
+
+def open_days(first: date, last: date, own: frozenset[date] = frozenset()) -> OpenDays:
+    """`first` の年から、`last` に最も長い期限を足した年までの、開庁日の暦。"""
+    years = range(first.year - 1, last.year + LONGEST_DEADLINE_YEARS + 1)
+    closed = frozenset().union(*(_national_holidays(year) for year in years))
+    return OpenDays(closed | own, date(years[0], 1, 1), date(years[-1], 12, 31))
+
+
+@lru_cache(maxsize=256)
+def _national_holidays(year: int) -> frozenset[date]:
+    """祝日と年末年始。"""
+    holidays = {day for day, _ in jpholiday.year_holidays(year)}
+    return frozenset(holidays | {date(year, month, day) for month, day in YEAR_END})

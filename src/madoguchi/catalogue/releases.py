@@ -1,0 +1,124 @@
+"""定義の版。中身が同じならいつも同じ名（ハッシュ）になり、ファイルの順や書き方の違いでは変わらない。"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from madoguchi.catalogue import shelf as shelves
+from madoguchi.catalogue.assembly import Assembly, assemble
+from madoguchi.catalogue.definitions import unset_paths
+from madoguchi.catalogue.documents import Document, Place
+from madoguchi.catalogue.profiles import MunicipalityProfile, profile
+from madoguchi.catalogue.shelf import Shelf
+from madoguchi.domain.errors import Fault
+from madoguchi.domain.procedures import Definitions
+
+
+@dataclass(frozen=True)
+class Release:
+    """読み終えた定義の一そろい。
+
+    `texts` は (言語, 手続き id) から本文、`forms` は様式の id から {道筋: ファイル}、
+    `problems` は要設定のまま残っている値（誤りではない）。
+    """
+
+    hash: str
+    definitions: Definitions
+    texts: Mapping[tuple[str, str], str]
+    forms: Mapping[str, Mapping[str, Path]]
+    municipality: MunicipalityProfile | None
+    problems: tuple[Fault, ...]
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+    def text(self, procedure_id: str, language: str = "ja") -> str | None:
+        """家族に渡す文。まだなければ None。"""
+        return self.texts.get((language, procedure_id))
+
+    def origin(self, relative: str, *steps: str | int) -> Place:
+        """重ねた値が、どのファイルの何行めから来たか。"""
+        return self.documents[relative].at(steps)
+
+
+def load(root: Path | None = None, municipality: str | None = None) -> Release:
+    """棚を読んで版にする。誤りが一つでもあれば、その最初の一つを投げる。
+
+    `root` が None なら同梱の定義。`municipality` は団体コードで、None なら国の段だけ。
+    """
+    base = shelves.packaged_root() if root is None else root
+    shelf = shelves.read(shelves.layers(base, municipality))
+    assembly = assemble(shelf)
+    if assembly.faults:
+        raise first_of(assembly.faults)
+    return released(shelf, assembly)
+
+
+def first_of(faults: list[Fault]) -> Fault:
+    """誤りの一つめ。ほかにもあれば、その数を言い添える。"""
+    first = faults[0]
+    if len(faults) > 1:
+        more = f"（ほかに {len(faults) - 1} 件。madoguchi check で全部見られます。）"
+        return Fault(
+            first.reason, remedy=first.remedy + more, file=first.file, line=first.line, column=first.column,
+            value=first.value,
+        )  # fmt: skip
+    return first
+
+
+def released(shelf: Shelf, assembly: Assembly) -> Release:
+    """誤りのない組み立てに、ハッシュと本文を付けて版にする。"""
+    texts = {(language, name): path.read_text(encoding="utf-8") for language, name, path in shelves.text_keys(shelf.texts)}
+    forms: dict[str, dict[str, Path]] = {}
+    for relative, path in shelf.forms.items():
+        form, _, rest = relative.partition("/")
+        forms.setdefault(form, {})[rest] = path
+    own = shelf.documents.get("municipality.yaml")
+    return Release(
+        hash=content_hash(shelf.content(), texts, shelf.forms),
+        definitions=assembly.definitions,
+        texts=texts,
+        forms=forms,
+        municipality=None if own is None else profile(own, shelf.documents.get("departments.yaml")),
+        problems=tuple(unset(shelf)),
+        documents=shelf.documents,
+    )
+
+
+def content_hash(
+    documents: Mapping[str, Any], texts: Mapping[tuple[str, str], str], forms: Mapping[str, Path]
+) -> str:
+    """版の名。具体例は判定も紙も変えないので含めない。"""
+    content = {
+        "documents": {relative: _deciding(value) for relative, value in documents.items()},
+        "texts": {"/".join(key): text for key, text in texts.items()},
+        "forms": {relative: hashlib.sha256(path.read_bytes()).hexdigest() for relative, path in forms.items()},
+    }
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _deciding(value: Any) -> Any:
+    return {key: item for key, item in value.items() if key != "examples"} if isinstance(value, dict) else value
+
+
+def unset(shelf: Shelf) -> Iterable[Fault]:
+    """要設定のまま残っている値。自治体が決めるまで、紙にも「要設定」と出る。"""
+    for relative, document in sorted(shelf.documents.items()):
+        for path in unset_paths(document.value):
+            steps = tuple(int(step) if step.isdigit() else step for step in path.split("."))
+            yield document.fault(steps, path, "要設定のままです。", "自治体の値を、同じ道筋の差分の書類に書いてください。")
+        if relative.startswith("parameters/"):
+            yield from _without_values(document)
+
+
+def _without_values(document: Document) -> Iterable[Fault]:
+    for index, raw in enumerate(document.value["parameters"]):
+        if raw.get("local") and not raw["values"]:
+            yield document.fault(
+                ("parameters", index, "values"), raw["id"], "要設定のままです（自治体が決める値）。",
+                "自治体の parameters/ に、日付つきの値を書いてください。",
+            )  # fmt: skip

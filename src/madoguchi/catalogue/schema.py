@@ -1,0 +1,299 @@
+"""棚にある書類の種類ごとの形。ここが唯一の出所で、検査も編集用の JSON Schema もこれから作る。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from madoguchi.catalogue.shapes import (
+    Choice,
+    Day,
+    Field,
+    Flag,
+    Items,
+    Keyed,
+    Loose,
+    Maybe,
+    Scalar,
+    Shape,
+    Table,
+    Text,
+    Tree,
+    Whole,
+)
+
+NAME = Text(r"[a-z][a-z0-9_]*", "小文字の英数字と下線の名")
+FACT_ID = Text(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", "「群.項目」")
+WORD = Text()
+MAYBE_WORD = Maybe(WORD)
+RESULTS = ("needed", "not_needed", "unknown")
+GROUP_KINDS = ("register", "interview", "case")
+AS_OF = ("before_event", "on_event", "after_event", "on")
+FIELD_CLASSES = (
+    "basic", "insurance", "care", "pension", "welfare", "child", "property", "tax", "utilities", "protection",
+    "interview",
+)  # fmt: skip
+RANKS = ("irreversible", "penalty", "claim_lapses", "before_other", "opens_later", "none")
+
+FACT = Keyed({
+    "id": Field(FACT_ID, "事実の id。「群.項目」", required=True),
+    "label": Field(WORD, "人に見せる名", required=True),
+    "type": Field(Choice(("bool", "code", "text", "date", "int", "person")), "値の型", required=True),
+    "about": Field(
+        Choice(("member", "subject", "household", "case", "visitor")), "だれについての事実か", required=True
+    ),
+    "multiple": Field(Flag(), "複数の値を持つか"),
+    "codes": Field(Table(WORD), "符号と、その読み"),
+    "connected_absence": Field(Choice(("none", "no", "unknown")), "連携中の群に記録がないときの意味"),
+    "deciding": Field(Flag(), "条件に使うか。false は様式・一覧・検索だけ"),
+    "topic": Field(Maybe(NAME), "聞き取りの話題の id"),
+    "order": Field(Maybe(Whole(0)), "聞く順"),
+    "question": Field(MAYBE_WORD, "窓口で聞く文"),
+    "why": Field(MAYBE_WORD, "なぜ聞くか"),
+    "presumption": Field(Maybe(Scalar()), "だれも言わないときにみなす値"),
+    "sensitivity": Field(Whole(0), "慎重さ（0〜4）"),
+    "standard": Field(MAYBE_WORD, "標準データ項目の出典"),
+})  # fmt: skip
+
+FACTS = Keyed({
+    "group": Field(NAME, "群の id", required=True),
+    "name": Field(WORD, "群の名", required=True),
+    "kind": Field(Choice(GROUP_KINDS), "台帳・聞き取り・受付のどれか", required=True),
+    "cardinality": Field(Choice(("one", "many")), "一人に一件か、何件もか", required=True),
+    "as_of": Field(Choice(AS_OF), "いつの時点の値か", required=True),
+    "covers": Field(
+        Choice(("residents", "residents_and_former", "everyone")), "この群が知っている人の範囲", required=True
+    ),
+    "stale_after_days": Field(Maybe(Whole(0)), "何日で古いとみなすか"),
+    "field_class": Field(Choice(FIELD_CLASSES), "項目区分（業務権限で開く単位）", required=True),
+    "key": Field(Maybe(FACT_ID), "何件もある群で、記録の有無を代表する事実"),
+    "facts": Field(Items(FACT, low=1), "この群の事実", required=True),
+})  # fmt: skip
+
+PARAMETER = Keyed({
+    "id": Field(NAME, "値の id", required=True),
+    "name": Field(WORD, "人に見せる名", required=True),
+    "type": Field(Choice(("int", "date", "text", "bool")), "値の型", required=True),
+    "unit": Field(MAYBE_WORD, "単位"),
+    "chosen_by": Field(Choice(("event_date", "on")), "どの日の値を使うか"),
+    "local": Field(Flag(), "自治体が決める値か"),
+    "values": Field(
+        Items(Keyed({
+            "from": Field(Day(), "この日から", required=True),
+            "to": Field(Maybe(Day()), "この日の前日まで。null は今も"),
+            "value": Field(Scalar(), "値", required=True),
+            "basis": Field(MAYBE_WORD, "根拠"),
+            "source": Field(MAYBE_WORD, "読んだ資料"),
+            "verified_on": Field(Maybe(Day()), "原典で確かめた日"),
+        })),
+        "日付つきの値",
+        required=True,
+    ),
+})  # fmt: skip
+PARAMETERS = Keyed({
+    "topic": Field(WORD, "値の主題"),
+    "parameters": Field(Items(PARAMETER, low=1), "日付つきの値", required=True),
+})  # fmt: skip
+
+CONDITION = Keyed({
+    "id": Field(NAME, "条件の id", required=True),
+    "name": Field(WORD, "人に見せる名", required=True),
+    "note": Field(MAYBE_WORD, "考え方と出典"),
+    "condition": Field(Tree(), "条件の木", required=True),
+})  # fmt: skip
+
+IMPLICATION = Keyed({
+    "id": Field(NAME, "含意の id", required=True),
+    "name": Field(WORD, "人に見せる名", required=True),
+    "when": Field(Tree(), "これが確かに真なら", required=True),
+    "then": Field(Table(Scalar()), "この事実はこの値になる", required=True),
+    "basis": Field(WORD, "根拠", required=True),
+})  # fmt: skip
+
+LENGTH = Keyed({
+    "days": Field(Whole(0), "日数"),
+    "months": Field(Whole(0), "月数"),
+    "years": Field(Whole(0), "年数"),
+})  # fmt: skip
+DEADLINE = Keyed({
+    "start": Field(WORD, "起算: event・notified・knew、または日付の事実", required=True),
+    "count_first_day": Field(Flag(), "初日を数えるか"),
+    "length": Field(Maybe(LENGTH), "長さ。null は期限なし"),
+    "opens": Field(Maybe(Keyed({"days": Field(Whole(0), "日数", required=True)})), "何日後から出せるか"),
+    "closing_day": Field(Choice(("next_open", "same")), "閉庁日に当たるとき"),
+    "rank": Field(Choice(RANKS), "過ぎるとどうなるか", required=True),
+    "law": Field(Choice(("statute", "ordinance")), "法令か、条例・要綱か"),
+    "basis": Field(MAYBE_WORD, "期限の根拠"),
+    "text": Field(MAYBE_WORD, "期限を言う文"),
+})  # fmt: skip
+CLAIMANT = Keyed({
+    "who": Field(WORD, "だれが出すか", required=True),
+    "short": Field(WORD, "その短い言い方"),
+    "roles": Field(Items(NAME), "立場の id"),
+    "messenger": Field(Flag(), "使者でもよいか"),
+    "proxy": Field(
+        Maybe(Keyed({
+            "allowed": Field(Flag(), "代理でよいか", required=True),
+            "papers": Field(Items(WORD), "代理のときに要る書類"),
+        })),
+        "代理人",
+    ),
+})  # fmt: skip
+ITEM = Keyed({
+    "id": Field(NAME, "持ち物の id", required=True),
+    "label": Field(WORD, "持ち物の名", required=True),
+    "handling": Field(Choice(("original", "shown", "copy", "returned")), "扱い"),
+    "count": Field(Whole(1), "数"),
+    "note": Field(MAYBE_WORD, "添え書き"),
+    "enabled": Field(Flag(), "false で外す"),
+})  # fmt: skip
+STEPS = Keyed({
+    key: Field(Items(WORD), note)
+    for key, note in {
+        "say": "伝える", "check": "確かめる", "collect": "預かる", "enter": "入力する", "hand_over": "渡す",
+    }.items()
+})  # fmt: skip
+EXAMPLE = Keyed({
+    "name": Field(WORD, "何を示す例か", required=True),
+    "event_date": Field(Day(), "出来事の日"),
+    "notified_on": Field(Maybe(Day()), "届出の日。null はまだ"),
+    "on": Field(Day(), "判定日"),
+    "subject": Field(Table(Loose()), "本人の記録（群ごと）"),
+    "members": Field(Table(Table(Loose())), "同じ世帯のほかの人"),
+    "persons": Field(Table(Table(Loose())), "世帯の外の人"),
+    "movers": Field(Items(WORD), "異動する人"),
+    "answers": Field(Table(Loose()), "聞き取りの答え"),
+    "off": Field(Items(NAME), "連携していない群"),
+    "members_complete": Field(Flag(), "世帯の全員が分かっているか"),
+    "result": Field(Choice(RESULTS), "出るべき結果"),
+    "results": Field(Table(Choice(RESULTS)), "人ごとに出るべき結果"),
+})  # fmt: skip
+
+PROCEDURE = Keyed({
+    "id": Field(NAME, "手続きの id（ファイル名と同じ）", required=True),
+    "name": Field(WORD, "正式な名", required=True),
+    "scheme": Field(MAYBE_WORD, "制度"),
+    "topic": Field(NAME, "話題の id", required=True),
+    "events": Field(Items(NAME, low=1), "どの出来事で出るか", required=True),
+    "enabled": Field(Flag(), "false でこの自治体では使わない"),
+    "valid_from": Field(Maybe(Day()), "いつの出来事から"),
+    "valid_to": Field(Maybe(Day()), "いつの出来事の前日まで"),
+    "chosen_by": Field(Choice(("event_date", "on")), "出来事の日で選ぶか、判定日で選ぶか"),
+    "per": Field(Choice(("subject", "household", "member", "mover")), "だれごとに判定するか", required=True),
+    "kind": Field(Choice(("required", "right", "advisable", "information")), "性質", required=True),
+    "listing": Field(Choice(("judged", "checklist", "only_if_asked")), "一覧での扱い"),
+    "audience": Field(Choice(("family", "staff")), "だれに見せるか"),
+    "place": Field(Choice(("city", "outside")), "市役所の中か外か"),
+    "channel": Field(Choice(("counter", "consult", "mail", "outside", "online")), "受け方"),
+    "timing": Field(Choice(("at_notice", "return_visit", "later")), "いつ受けるか"),
+    "after_register": Field(Flag(), "戸籍の登録を待つか"),
+    "judged_by": Field(Choice(("system", "interview")), "何で判定するか"),
+    "department": Field(Maybe(NAME), "担当課（departments.yaml の id）"),
+    "agency": Field(MAYBE_WORD, "決める機関"),
+    "same_as": Field(Maybe(NAME), "一つにまとめる手続きの鍵"),
+    "condition": Field(Tree(), "要る条件", required=True),
+    "claimant": Field(Maybe(CLAIMANT), "だれが手続きするか"),
+    "deadline": Field(Maybe(DEADLINE), "期限の決まり"),
+    "items": Field(Items(ITEM), "持ち物"),
+    "form": Field(
+        Maybe(Keyed({
+            "kind": Field(Choice(("none", "combined", "own")), "様式の持ち方", required=True),
+            "id": Field(Maybe(NAME), "様式の id"),
+        })),
+        "様式",
+    ),
+    "basis": Field(
+        Items(Keyed({
+            "text": Field(WORD, "根拠の条文・要綱", required=True),
+            "url": Field(MAYBE_WORD, "その所在"),
+        })),
+        "根拠",
+    ),
+    "source": Field(Items(WORD), "読んだ資料"),
+    "verified_on": Field(Maybe(Day()), "原典で確かめた日。まだなら null"),
+    "verified_in": Field(MAYBE_WORD, "何を読んで確かめたか"),
+    "title_for_family": Field(MAYBE_WORD, "家族に見せる題"),
+    "steps": Field(Maybe(STEPS), "職員の手順"),
+    "note": Field(MAYBE_WORD, "定義を直す人への添え書き"),
+    "examples": Field(Items(EXAMPLE), "具体例"),
+})  # fmt: skip
+
+LIFE_EVENT = Keyed({
+    "id": Field(NAME, "出来事の id", required=True),
+    "name": Field(WORD, "出来事の名", required=True),
+    "subject_label": Field(WORD, "本人の呼び方", required=True),
+    "date_label": Field(WORD, "出来事の日の呼び方", required=True),
+    "topics": Field(
+        Items(Keyed({
+            "id": Field(NAME, "話題の id", required=True),
+            "name": Field(WORD, "話題の名", required=True),
+            "order": Field(Whole(0), "聞く順", required=True),
+        }), low=1),
+        "聞き取りの話題",
+        required=True,
+    ),
+})  # fmt: skip
+
+MUNICIPALITY = Keyed({
+    "code": Field(Text(r"\d{6}", "6桁の団体コード（引用符で囲む）"), "団体コード", required=True),
+    "name": Field(WORD, "自治体の名", required=True),
+    "prefecture": Field(WORD, "都道府県の名", required=True),
+    "slug": Field(NAME, "英字の短い名", required=True),
+    "counter_name": Field(WORD, "窓口の名", required=True),
+    "telephone": Field(WORD, "電話番号", required=True),
+    "hours": Field(WORD, "開いている時間", required=True),
+    "closing_days": Field(Items(Day()), "土日・祝日・年末年始のほかの閉庁日"),
+    "disclosure": Field(
+        Items(Keyed({
+            "standing": Field(NAME, "来庁者の立場", required=True),
+            "basis": Field(WORD, "根拠", required=True),
+            "gives": Field(Choice(("list", "general", "none")), "渡せるもの", required=True),
+        })),
+        "だれに何を渡せるか",
+    ),
+})  # fmt: skip
+
+DEPARTMENTS = Items(
+    Keyed({
+        "id": Field(NAME, "課の id", required=True),
+        "name": Field(WORD, "課の名", required=True),
+        "short": Field(WORD, "短い名"),
+        "telephone": Field(MAYBE_WORD, "電話番号"),
+        "extension": Field(Maybe(Scalar()), "内線"),
+        "floor": Field(Maybe(Scalar()), "階"),
+        "window": Field(Maybe(Scalar()), "窓口番号"),
+    }),
+    low=1,
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """書類の種類。`folder` は棚の中の置き場所（ファイルが一つだけの種類はその名）。"""
+
+    name: str
+    title: str
+    folder: str
+    shape: Shape
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("life_event", "出来事", "life_events", LIFE_EVENT),
+        Kind("facts", "事実の群", "facts", FACTS),
+        Kind("parameters", "日付つきの値", "parameters", PARAMETERS),
+        Kind("condition", "名前つきの条件", "conditions", CONDITION),
+        Kind("implication", "必ず言えること", "implications", IMPLICATION),
+        Kind("procedure", "手続き", "procedures", PROCEDURE),
+        Kind("municipality", "自治体", "municipality.yaml", MUNICIPALITY),
+        Kind("departments", "課と窓口", "departments.yaml", DEPARTMENTS),
+    )
+}
+
+
+def kind_of(relative: str) -> Kind | None:
+    """棚の中の道筋（例 procedures/death/d_inkan.yaml）から書類の種類を決める。"""
+    top = relative.split("/", 1)[0]
+    return next((kind for kind in KINDS.values() if kind.folder == top), None)
+

@@ -1,0 +1,158 @@
+"""棚（catalogue の木）を読み、国・都道府県・市町村の段を重ねて、一そろいの書類にする。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from madoguchi.catalogue.documents import Document, nearest
+from madoguchi.catalogue.loading import load_yaml
+from madoguchi.catalogue.overlay import merge
+from madoguchi.catalogue.schema import KINDS, kind_of
+from madoguchi.catalogue.shapes import mismatches
+from madoguchi.domain.errors import Fault
+
+
+@dataclass
+class Shelf:
+    """重ね終えた書類。`documents` は段の中の道筋から、`texts` と `forms` は道筋から実際のファイルへ。"""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    texts: dict[str, Path] = field(default_factory=dict)
+    forms: dict[str, Path] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def of(self, kind_name: str) -> Iterator[tuple[str, Document]]:
+        """ある種類の書類を、道筋の順に返す。"""
+        folder = KINDS[kind_name].folder
+        for relative in sorted(self.documents):
+            if relative.split("/", 1)[0] == folder:
+                yield relative, self.documents[relative]
+
+    def content(self) -> dict[str, Any]:
+        """中身だけ（場所を除いたもの）。"""
+        return {relative: self.documents[relative].value for relative in sorted(self.documents)}
+
+
+def packaged_root() -> Path:
+    """同梱の棚。配布物では madoguchi/_catalogue、開発の木では src の隣の catalogue。"""
+    package = Path(str(files("madoguchi")))
+    packed = package / "_catalogue"
+    beside = package.parent.parent / "catalogue"
+    for root in (packed, beside):
+        if (root / "national").is_dir():
+            return root
+    raise Fault("同梱の定義が見つかりません。", value=str(packed), remedy="入れ直すか、--catalogue で場所を示してください。")
+
+
+def municipality_folders(root: Path) -> dict[str, Path]:
+    """団体コードから、その自治体の差分の置き場所へ。"""
+    folder = root / "municipalities"
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return {path.name.partition("-")[0]: path for path in found if path.is_dir()}
+
+
+def layers(root: Path, municipality: str | None) -> list[Path]:
+    """下から順に重ねる段。"""
+    national = root / "national"
+    if not national.is_dir():
+        raise Fault(
+            "定義の棚ではありません（national がありません）。", value=str(root), file=str(root),
+            remedy="catalogue の木の根を示してください。",
+        )  # fmt: skip
+    if municipality is None:
+        return [national]
+    folders = municipality_folders(root)
+    if municipality not in folders:
+        remedy = nearest(municipality, folders) or f"ある団体コードは {'・'.join(folders) or 'まだありません'} です。"
+        raise Fault(
+            "その団体コードの定義はありません。", value=municipality, file=str(root / "municipalities"), remedy=remedy
+        )
+    local = folders[municipality]
+    return [national, *_prefecture(root, local), local]
+
+
+def _prefecture(root: Path, local: Path) -> list[Path]:
+    """市町村の municipality.yaml が言う都道府県の段（なければ空）。"""
+    profile = local / "municipality.yaml"
+    named = load_yaml(profile).value if profile.is_file() else None
+    wanted = named.get("prefecture") if isinstance(named, dict) else None
+    for path in sorted((root / "prefectures").glob("*/prefecture.yaml")):
+        if load_yaml(path).value == {"name": wanted}:
+            return [path.parent]
+    return []
+
+
+def read(folders: Iterable[Path]) -> Shelf:
+    """段を下から順に読んで重ねる。読めない書類は `faults` に挙げ、ほかの書類は読み続ける。"""
+    shelf = Shelf()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                _place(shelf, folder, path)
+    return shelf
+
+
+def _place(shelf: Shelf, folder: Path, path: Path) -> None:
+    relative = path.relative_to(folder).as_posix()
+    top = relative.split("/", 1)[0]
+    if top == "texts" and path.suffix == ".md":
+        shelf.texts[relative.removeprefix("texts/")] = path
+    elif top == "forms":
+        shelf.forms[relative.removeprefix("forms/")] = path
+    elif path.suffix in (".yaml", ".yml") and relative != "prefecture.yaml":
+        _lay(shelf, relative, path)
+
+
+def _lay(shelf: Shelf, relative: str, path: Path) -> None:
+    name = shown(path)
+    kind = kind_of(relative)
+    if kind is None:
+        known = {other.folder for other in KINDS.values()}
+        remedy = nearest(relative.split("/")[0], known) or f"置けるのは {'・'.join(sorted(known))} です。"
+        shelf.faults.append(Fault("ここに置く書類ではありません。", file=name, line=1, value=relative, remedy=remedy))
+        return
+    try:
+        document = load_yaml(path, name)
+    except Fault as fault:
+        shelf.faults.append(fault)
+        return
+    base = shelf.documents.get(relative)
+    if base is not None and document.value is None:
+        return
+    wrong = list(mismatches(document, kind.shape, partial=base is not None))
+    wrong.extend(_misplaced(shelf, relative, document))
+    if wrong:
+        shelf.faults.extend(wrong)
+    else:
+        shelf.documents[relative] = document if base is None else merge(base, document)
+
+
+def _misplaced(shelf: Shelf, relative: str, document: Document) -> Iterator[Fault]:
+    """ファイル名と id が合わない書類（道筋の書き誤りで、重ねるつもりが新しい書類になったものなど）。"""
+    value = document.value
+    if not isinstance(value, dict) or "/" not in relative:
+        return
+    stem = relative.rsplit("/", 1)[1].rsplit(".", 1)[0]
+    key = "group" if relative.startswith("facts/") else "id"
+    if key in value and value[key] != stem:
+        remedy = nearest(relative, shelf.documents) if relative not in shelf.documents else ""
+        yield document.fault(
+            (key,), value[key], f"ファイル名 {stem} と違います。", remedy or "ファイル名と id を同じにしてください。"
+        )
+
+
+def shown(path: Path) -> str:
+    """知らせに出すファイル名。いまの場所の下なら、そこからの道筋にする。"""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def text_keys(texts: Mapping[str, Path]) -> Iterator[tuple[str, str, Path]]:
+    """本文の道筋 ja/death/d_inkan.md を (言語, 手続き id, ファイル) にする。"""
+    for relative, path in sorted(texts.items()):
+        language, _, rest = relative.partition("/")
+        yield language, rest.rsplit("/", 1)[-1].removesuffix(".md"), path
