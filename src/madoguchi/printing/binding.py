@@ -1,0 +1,114 @@
+"""欄の `bind`（どの値を入れるか）を読み、値を引く。無い値・分からない値は None で、欄は空く。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from madoguchi.domain.calendar import Span
+from madoguchi.domain.facts import Dictionary, Facts
+from madoguchi.printing.context import Account, CasePaper, Claimant, FormContext, Visit
+
+# 事実を引く根。だれの事実か、を先に言う。
+FACT_ROOTS = ("subject", "person", "visitor", "fact")
+MUNICIPALITY = ("code", "name", "prefecture", "counter_name", "telephone", "hours")
+SECRET = ("individual_no", "my_number", "resident_code")
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
+PATHS: tuple[str, ...] = (
+    *(f"visit.{name}" for name in _names(Visit) if name not in {"claimant", "account"}),
+    *(f"visit.claimant.{name}" for name in _names(Claimant)),
+    *(f"visit.account.{name}" for name in _names(Account)),
+    *(f"case.{name}" for name in _names(CasePaper)),
+    *(f"municipality.{name}" for name in MUNICIPALITY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """値の引き方。道筋を先のものから試し、初めに値のあったものを使う。"""
+
+    paths: tuple[str, ...]
+
+    def value(self, context: FormContext) -> Any:
+        """値。無ければ None。"""
+        for path in self.paths:
+            found = _look(path, context)
+            if found is not None and found != "":
+                return found
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """欄や部分を出す条件。値が `among` のどれかなら出す（複数の符号なら、どれか一つでも）。"""
+
+    binding: Binding
+    among: frozenset[Any]
+
+    def holds(self, context: FormContext) -> bool:
+        """出すか。分からないときは出さない。"""
+        found = self.binding.value(context)
+        return bool(self.among & found) if isinstance(found, frozenset) else found in self.among
+
+
+def complaint(path: str, dictionary: Dictionary | None) -> tuple[str, tuple[str, ...]] | None:
+    """道筋の誤り（理由と、正しい名の候補）。誤りがなければ None。"""
+    root, _, rest = path.partition(".")
+    if rest.rpartition(".")[2] in SECRET:
+        return "個人番号と住民票コードは、様式に入れられません。", ()
+    if root in FACT_ROOTS:
+        if dictionary is None or rest in dictionary.facts or rest in dictionary.groups:
+            return None
+        return "辞書にない事実です。", tuple(f"{root}.{known}" for known in dictionary.facts)
+    if root == "parameter":
+        return None if rest else ("パラメータの id がありません。", ())
+    return None if path in PATHS else ("様式に入れられない名です。", PATHS)
+
+
+def _look(path: str, context: FormContext) -> Any:
+    root, _, rest = path.partition(".")
+    if root in FACT_ROOTS:
+        return _fact(root, rest, context)
+    if root == "parameter":
+        return context.parameters.get(rest)
+    found: Any = context
+    for name in path.split("."):
+        if found is None:
+            return None
+        found = found.get(name) if isinstance(found, Mapping) else getattr(found, name)
+    return found
+
+
+def _fact(root: str, rest: str, context: FormContext) -> Any:
+    facts = context.facts
+    if facts is None:
+        return None
+    person = {
+        "subject": facts.situation.subject, "person": context.person, "visitor": facts.situation.visitor
+    }.get(root)
+    if root != "fact" and person is None:
+        return None
+    if rest in facts.dictionary.groups:
+        return _records(rest, person, facts)
+    found = facts.get(rest, person)
+    # みなした値は、だれも確かめていないので紙に書かない。不詳の日も、書けば確かな日に見える。
+    if found.state != "known" or found.presumed or isinstance(found.value, Span):
+        return None
+    return found.value
+
+
+def _records(group: str, person: str | None, facts: Facts) -> tuple[Mapping[str, Any], ...] | None:
+    held = facts.records.get(group, {}).get(person or facts.situation.subject)
+    if held is None or not held.complete:
+        return None
+    return tuple(
+        {name.rpartition(".")[2]: fact.value for name, fact in record.facts.items() if fact.state == "known"}
+        for record in held.records
+        if record.certain
+    )

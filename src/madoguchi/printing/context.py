@@ -1,0 +1,75 @@
+"""様式に流し込む値の出どころ。欄の `bind` に書ける名は、ここの欄名がそのまま決める。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from madoguchi.domain.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """申請する方。記録にあればそれを、無ければ来た方が言ったことを入れる。"""
+
+    name: str | None = None
+    kana: str | None = None
+    relation: str | None = None
+    birth_date: date | None = None
+    postcode: str | None = None
+    address: str | None = None
+    telephone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """振込先。来た方が言ったことだけを入れる。"""
+
+    bank: str | None = None
+    bank_kind: str | None = None
+    branch: str | None = None
+    branch_kind: str | None = None
+    kind: str | None = None
+    number: str | None = None
+    holder_kana: str | None = None
+    of_claimant: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """この日の来庁。`evidence` は見せてもらった書類、`checked` は確かめ終えたこと（どちらも符号）。"""
+
+    on: date | None = None
+    claimant: Claimant = field(default_factory=Claimant)
+    account: Account = field(default_factory=Account)
+    evidence: frozenset[str] | None = None
+    checked: frozenset[str] | None = None
+    returned: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePaper:
+    """件について紙に載せてよいもの。`token` は件を引くための合言葉で、個人のことを含まない。"""
+
+    receipt_number: str | None = None
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """一枚の様式に流し込む値の全部。閉じた事実は、ここに来る前に取り除かれている。
+
+    `person` は判定の行が言う人（世帯の行なら None）、`parameters` はその日の値。
+    """
+
+    facts: Facts | None = None
+    person: str | None = None
+    visit: Visit = field(default_factory=Visit)
+    case: CasePaper = field(default_factory=CasePaper)
+    municipality: Any = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+BLANK = FormContext()
