@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import jaconv
@@ -54,8 +54,9 @@ def draw(field: Field, value: Any, shelf: fonts.Shelf) -> Drawing:
 
 
 def _text(pen: Pen, value: Any) -> Drawing:
-    text = _as_text(pen, value)
     spec = pen.field.spec
+    text = _as_text(pen, value)
+    text += spec.get("suffix", "") if text else ""
     return {
         "kind": "text",
         "runs": pen.runs(text),
@@ -65,6 +66,7 @@ def _text(pen: Pen, value: Any) -> Drawing:
         "min": spec.get("min_size", 7),
         "width": spec.get("width"),
         "align": spec.get("align", "left"),
+        "flow": spec.get("flow", False),
     }
 
 
@@ -157,6 +159,7 @@ def _wareki(pen: Pen, value: Any) -> Drawing:
     spec = pen.field.spec
     if value is not None and not isinstance(value, date):
         raise pen.fault(value, "は日付の欄です。", "日付の値を結びつけてください。")
+    value = value + timedelta(days=spec.get("days_after", 0)) if value else None
     era, year = era_of(value) if value else (None, None)
     printed = spec.get("era")
     eras = spec.get("eras", [name for _, name, _ in ERAS])

@@ -55,6 +55,8 @@ COMMON: dict[str, Field] = {
 FIT: dict[str, Field] = {
     "fit": Field(Choice(("shrink", "two_lines", "refuse")), "入りきらないとき"),
     "labels": Field(Table(WORD), "符号を紙の語に変える表"),
+    "suffix": Field(WORD, "値の後ろに添える語（値がなければ添えない）"),
+    "flow": Field(Flag(), "地の文の中に、幅を決めずに置く"),
 }
 CELL: dict[str, Field] = {
     "cell": Field(Items(NUMBER, 2), "一マスの幅と高さ mm"),
@@ -72,7 +74,11 @@ OWN: dict[str, dict[str, Field]] = {
         "options": Field(Items(OPTION, 1), "選択肢", required=True),
         "mark": Field(Choice(("circle", "check")), "○で囲むか、✓か"),
     },
-    "wareki": {"era": Field(WORD, "紙に刷ってある元号"), "eras": Field(Items(WORD, 1), "○をつける元号")},
+    "wareki": {
+        "era": Field(WORD, "紙に刷ってある元号"),
+        "eras": Field(Items(WORD, 1), "○をつける元号"),
+        "days_after": Field(Whole(1), "その何日あとを書くか（資格を失う日は、亡くなった日の翌日）"),
+    },
     "rows": {
         "rows": Field(Whole(1), "行の数", required=True),
         "pitch": Field(NUMBER, "行の間 mm"),
