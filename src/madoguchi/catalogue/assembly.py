@@ -59,7 +59,7 @@ def assemble(shelf: Shelf) -> Assembly:
     trees = {name: document.value["condition"] for name, document in named.items()}
     vocabulary = Vocabulary(Dictionary(facts, groups), parameters, trees)
     conditions = _conditions(bench, named, vocabulary)
-    implications = _implications(bench, vocabulary)
+    implications = _implications(bench, Vocabulary(vocabulary.dictionary, {}, trees), conditions)
     dictionary = Dictionary(facts, groups, implications)
     events = {name: reading.life_event(document) for name, document in bench.unique("life_event").items()}
     documents = bench.unique("procedure")
@@ -118,10 +118,14 @@ def _conditions(bench: _Bench, named: Mapping[str, Document], vocabulary: Vocabu
     return found
 
 
-def _implications(bench: _Bench, vocabulary: Vocabulary) -> tuple[Implication, ...]:
+def _implications(
+    bench: _Bench, vocabulary: Vocabulary, named: Mapping[str, Condition]
+) -> tuple[Implication, ...]:
     found = []
+    if len(named) < len(vocabulary.trees):
+        return ()
     for document in bench.unique("implication").values():
-        implication, faults = reading.implication(document, vocabulary)
+        implication, faults = reading.implication(document, vocabulary, named)
         bench.faults.extend(faults)
         if implication is not None:
             found.append(implication)

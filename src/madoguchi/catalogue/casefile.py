@@ -49,18 +49,28 @@ class CaseInput:
 
 def read(path: Path, definitions: Definitions) -> CaseInput:
     """ファイルから件を読む。誤りは `CaseFaults`。"""
+    return interpret(opened(path), definitions)
+
+
+def municipality_of(path: Path) -> str | None:
+    """件の書類が言う団体コード。書かれていなければ None。"""
+    value = opened(path).value
+    code = value.get("municipality") if isinstance(value, dict) else None
+    return None if code is None else str(code)
+
+
+def opened(path: Path) -> Document:
+    """ファイルを JSON として読む。読めなければ `CaseFaults`。"""
     name = shown(path.absolute())
     try:
-        text = path.read_text(encoding="utf-8")
+        return parse_json(path.read_text(encoding="utf-8"), name)
     except OSError as error:
-        raise CaseFaults([Fault("件の書類が読めません。", file=name, value=error.strerror, remedy="場所と権限を確かめてください。")]) from error
+        fault = Fault("件の書類が読めません。", file=name, value=error.strerror, remedy="場所と権限を確かめてください。")
+        raise CaseFaults([fault]) from error
     except UnicodeDecodeError as error:
         raise CaseFaults([Fault("UTF-8 ではありません。", file=name, remedy="UTF-8 で保存し直してください。")]) from error
-    try:
-        document = parse_json(text, name)
     except Fault as fault:
         raise CaseFaults([fault]) from fault
-    return interpret(document, definitions)
 
 
 def interpret(document: Document, definitions: Definitions) -> CaseInput:
@@ -208,9 +218,7 @@ def built(
         name: Coverage(state, as_of, outside(definitions.dictionary.groups[name], situation, statuses))
         for name, (state, as_of) in connected.items()
     }
-    return build(
-        definitions.dictionary, situation, records, coverage, answers, authority=None, named=definitions.conditions
-    )
+    return build(definitions.dictionary, situation, records, coverage, answers, authority=None)
 
 
 def _status(held: Mapping[str, list[Record]]) -> str | None:

@@ -9,6 +9,7 @@ from madoguchi.catalogue.conditions import TreeReader, Vocabulary
 from madoguchi.catalogue.documents import Document, Steps
 from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.typed import value_of
+from madoguchi.domain.conditions import Named, expand
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import FactDefinition, Group, Implication
 from madoguchi.domain.parameters import Parameter, ParameterValue
@@ -138,8 +139,10 @@ def life_event(document: Document) -> LifeEvent:
     return LifeEvent(raw["id"], raw["name"], raw["subject_label"], raw["date_label"], topics)
 
 
-def implication(document: Document, vocabulary: Vocabulary) -> tuple[Implication | None, list[Fault]]:
-    """必ず言えること。"""
+def implication(
+    document: Document, vocabulary: Vocabulary, named: Named
+) -> tuple[Implication | None, list[Fault]]:
+    """必ず言えること。事実を組み立てる途中で使うので、名のついた条件は開いておく。"""
     raw = document.value
     reader = TreeReader(document, vocabulary)
     when = reader.read(("when",), raw["when"])
@@ -153,7 +156,7 @@ def implication(document: Document, vocabulary: Vocabulary) -> tuple[Implication
             then.append((name, _typed(document, ("then", name), definition, value, faults)))
     if when is None or faults:
         return None, faults
-    return Implication(raw["id"], when, tuple(then), raw["basis"]), faults
+    return Implication(raw["id"], expand(when, named), tuple(then), raw["basis"]), faults
 
 
 def procedure(document: Document, vocabulary: Vocabulary) -> tuple[Procedure | None, list[Fault]]:

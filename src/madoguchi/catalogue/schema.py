@@ -155,6 +155,7 @@ STEPS = Keyed({
 })  # fmt: skip
 EXAMPLE = Keyed({
     "name": Field(WORD, "何を示す例か", required=True),
+    "event": Field(NAME, "どの出来事か（なければ events の一つめ）"),
     "event_date": Field(Day(), "出来事の日"),
     "notified_on": Field(Maybe(Day()), "届出の日。null はまだ"),
     "on": Field(Day(), "判定日"),

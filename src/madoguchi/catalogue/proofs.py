@@ -1,0 +1,113 @@
+"""具体例を走らせ、条件を一か所ずつ変えて、どれかの例が気づくかを確かめる。"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from madoguchi.catalogue import examples
+from madoguchi.catalogue.assembly import Assembly
+from madoguchi.catalogue.documents import Document
+from madoguchi.catalogue.examples import Example
+from madoguchi.catalogue.mutants import Mutant, mutants
+from madoguchi.catalogue.presumptions import lowering
+from madoguchi.domain.conditions import Condition, Named, Ref, walk
+from madoguchi.domain.errors import Fault
+from madoguchi.domain.procedures import Procedure
+
+Proven = list[tuple[Procedure, list[Example]]]
+
+
+def failures(assembly: Assembly, names: Collection[str]) -> Iterator[Fault]:
+    """`names` の手続きについて、外れた例、見逃される変異、悪いほうへ働くみなしを挙げる。"""
+    definitions = assembly.definitions
+    proven: Proven = []
+    for name in names:
+        procedure, document = definitions.procedures[name], assembly.procedures[name]
+        held, faults = examples.of(procedure, document, examples.alone(definitions, procedure))
+        yield from faults
+        wrong = list(_wrong(assembly, procedure, held))
+        yield from wrong
+        if held and not wrong and not faults:
+            proven.append((procedure, held))
+            yield from _survivors(procedure, held, document, definitions.conditions)
+    yield from _named_survivors(assembly, proven)
+    yield from _presumed(assembly, names)
+
+
+def _wrong(assembly: Assembly, procedure: Procedure, held: list[Example]) -> Iterator[Fault]:
+    document = assembly.procedures[procedure.id]
+    alone = examples.alone(assembly.definitions, procedure)
+    for example in held:
+        outcome = examples.judged(procedure, alone, example)
+        if not example.agrees(outcome):
+            wanted = example.result or _said(example.results)
+            got = "この日には使わない手続きです" if not outcome else _said(outcome)
+            yield document.fault(
+                (*example.steps, "result" if example.result else "results"), wanted,
+                f"例「{example.name}」の結果が違います。出たのは {got} です。", "条件か、例の記録か、結果を直してください。",
+            )  # fmt: skip
+
+
+def _said(outcome: Mapping[str | None, str] | Mapping[str, str]) -> str:
+    if len(set(outcome.values())) == 1:
+        return next(iter(outcome.values()))
+    return "、".join(f"{person or '世帯'} {result}" for person, result in outcome.items())
+
+
+def _survivors(
+    procedure: Procedure, held: list[Example], document: Document, named: Named
+) -> Iterator[Fault]:
+    base = [examples.outcome(procedure.condition, procedure.per, named, example) for example in held]
+    for mutant in mutants(procedure.condition, ("condition",)):
+        changed = (examples.outcome(mutant.condition, procedure.per, named, example) for example in held)
+        if all(after == before for after, before in zip(changed, base, strict=True)):
+            yield _survivor(mutant, document)
+
+
+def _named_survivors(assembly: Assembly, proven: Proven) -> Iterator[Fault]:
+    """名のついた条件の変異は、それを引くどの手続きの例が気づいてもよい。"""
+    named = assembly.definitions.conditions
+    for name, condition in named.items():
+        users = [(procedure, held) for procedure, held in proven if name in _refs(procedure.condition, named)]
+        if not users:
+            continue
+        for mutant in mutants(condition, ("condition",)):
+            if not any(_notices(users_of, held, named, {**named, name: mutant.condition}) for users_of, held in users):
+                yield _survivor(mutant, assembly.conditions[name])
+
+
+def _refs(condition: Condition, named: Named) -> set[str]:
+    return {part.id for part in walk(condition, named) if isinstance(part, Ref)}
+
+
+def _notices(procedure: Procedure, held: list[Example], before: Named, after: Named) -> bool:
+    return any(
+        examples.outcome(procedure.condition, procedure.per, before, example)
+        != examples.outcome(procedure.condition, procedure.per, after, example)
+        for example in held
+    )
+
+
+def _survivor(mutant: Mutant, document: Document) -> Fault:
+    return document.fault(
+        mutant.steps, _written(document, mutant), f"{mutant.change}、どの具体例も結果が変わりません。",
+        f"examples に「{mutant.missing}」を足してください。",
+    )  # fmt: skip
+
+
+def _written(document: Document, mutant: Mutant) -> object:
+    value = document.value
+    for step in mutant.steps:
+        value = value[step]
+    return value if not isinstance(value, dict) else ", ".join(f"{key}: {item}" for key, item in value.items())
+
+
+def _presumed(assembly: Assembly, names: Collection[str]) -> Iterator[Fault]:
+    definitions = assembly.definitions
+    named = {
+        name: (condition, assembly.conditions[name]) for name, condition in definitions.conditions.items()
+    }
+    facts = definitions.dictionary.facts
+    for name in names:
+        document = assembly.procedures[name]
+        yield from lowering(definitions.procedures[name].condition, facts, named, document, ("condition",))
