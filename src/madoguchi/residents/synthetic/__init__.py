@@ -1,0 +1,5 @@
+"""架空の市の住民と、その基幹システムの出力を作る。実在の人・住所・番号は一つもない。"""
+
+from .files import write_city
+
+__all__ = ["write_city"]

@@ -1,0 +1,110 @@
+"""子どもと子育ての行。児童手当・児童扶養手当・福祉医療・就学・保育・学童・妊婦給付。"""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from madoguchi.domain.calendar import age_at_fiscal_year_end
+
+from .people import City, Household, Person
+
+
+def add_families(rng: random.Random, city: City, household: Household) -> None:
+    """子のいる世帯の行を足す。妊婦は若い女性から少し。"""
+    _pregnancy(rng, city, household)
+    families = [(household.head, household.spouse(), household.children())]
+    grown = [one for one in household.children() if one.age(city.today) >= 24]
+    grandchildren = [one for one in household.members if one.relation == "子の子"]
+    if grown and grandchildren:
+        families = [(grown[0], None, grandchildren)]
+    for payee, spouse, children in families:
+        young = [one for one in children if one.age(city.today) < 23]
+        if young:
+            _family(rng, city, (payee, spouse), young)
+
+
+def _family(
+    rng: random.Random, city: City, parents: tuple[Person, Person | None], young: list[Person]
+) -> None:
+    payee, spouse = parents
+    minors = [one for one in young if age_at_fiscal_year_end(one.born(), city.today) <= 18]
+    if not minors:
+        return
+    single = spouse is None and payee.relation == "世帯主"
+    _child_allowance(rng, city, payee, (minors, young))
+    if single and rng.random() < 0.75:
+        _single_parent(rng, city, payee, minors)
+    for child in minors:
+        _medical(city, payee, child, single)
+        _schooling(rng, city, payee, child)
+
+
+def _child_allowance(
+    rng: random.Random, city: City, payee: Person, children: tuple[list[Person], list[Person]]
+) -> None:
+    minors, young = children
+    students = [one.key for one in young if one not in minors]
+    since = max(payee.since, min(one.born() for one in minors) + timedelta(days=15))
+    fields = {
+        "is_payee": True, "children": frozenset(one.key for one in minors),
+        "counted_children": frozenset(students) if students and len(young) >= 3 else None,
+        "certificate_no": f"J{rng.randint(10000, 99999)}", "started_on": since,
+        "monthly_amount": 10000 * len(minors),
+    }  # fmt: skip
+    city.add("child_allow", payee, "", since, fields)
+
+
+def _single_parent(rng: random.Random, city: City, payee: Person, minors: list[Person]) -> None:
+    since = max(payee.since, city.today - timedelta(days=900))
+    fields = {
+        "is_payee": True, "children": frozenset(one.key for one in minors),
+        "certificate_no": f"F{rng.randint(10000, 99999)}", "cert_status": rng.choice(["全部支給", "一部支給"]),
+    }  # fmt: skip
+    city.add("single_parent_allow", payee, "", since, fields)
+
+
+def _medical(city: City, payee: Person, child: Person, single: bool) -> None:
+    kind = "single_parent" if single else "child"
+    ends = date(city.today.year + 1, 7, 31)
+    fields = {
+        "kind": kind, "guardian": payee.key, "recipient_no": f"7{child.key[3:9]}", "valid_to": ends,
+    }  # fmt: skip
+    city.add("med_subsidy", child, "", max(child.since, child.born()), fields)
+
+
+def _schooling(rng: random.Random, city: City, payee: Person, child: Person) -> None:
+    """学齢は年度末の年齢で決まる（7〜15歳）。"""
+    year = age_at_fiscal_year_end(child.born(), city.today)
+    start = date(city.today.year - (city.today.month < 4), 4, 1)
+    since = max(child.since, start)
+    if 7 <= year <= 15:
+        name = city_school(city, child) if year <= 12 else f"{city.name}立第一中学校"
+        fields = {
+            "enrolled": True, "guardian": payee.key, "school": name,
+            "grade": year - 6 if year <= 12 else year - 12, "aid": rng.random() < 0.12,
+        }  # fmt: skip
+        city.add("school", child, "", since, fields)
+        if year <= 9 and rng.random() < 0.35:
+            city.add("afterschool", child, "", since, {"enrolled": True, "club": f"{name}児童クラブ"})
+    elif 1 <= year <= 6 and rng.random() < 0.5:
+        facility = rng.choice(["ひまわり保育園", "どんぐりこども園", "若葉保育所"])
+        city.add("childcare", child, "", since, {"enrolled": True, "facility": facility})
+
+
+def city_school(city: City, child: Person) -> str:
+    """子の世帯の学区の小学校。"""
+    home = next(one for one in reversed(city.households) if child in one.members)
+    return home.address.school
+
+
+def _pregnancy(rng: random.Random, city: City, household: Household) -> None:
+    for person in household.members:
+        married = person is household.spouse() or household.spouse() is not None
+        if person.sex == "F" and 22 <= person.age(city.today) <= 40 and married and rng.random() < 0.05:
+            since = city.today - timedelta(days=rng.randint(10, 200))
+            fields = {
+                "certified": True, "second_paid": rng.random() < 0.1,
+                "due_on": since + timedelta(days=210),
+            }  # fmt: skip
+            city.add("pregnancy", person, "", max(since, person.since), fields)

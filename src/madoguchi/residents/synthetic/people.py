@@ -1,0 +1,131 @@
+"""架空の市の人・世帯・住所と、書き出す行の入れ物。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from madoguchi.domain.calendar import age_by_birthday, bounds
+
+from ..feeds.reading import FeedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """住所。町名は丁目まで。"""
+
+    town: str
+    text: str
+    postal_code: str
+    school: str
+    katagaki: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """死亡。`registered_on` が None なら、届は受理されたが戸籍の登録を待っている。"""
+
+    on: date
+    notified_on: date
+    registered_on: date | None
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """住民ひとり。`work` は employee・self・none・student・child。"""
+
+    relation: str
+    sex: str
+    birth: Any
+    surname: str
+    surname_kana: str
+    given: str
+    given_kana: str
+    key: str = ""
+    since: date = date.min
+    work: str = "none"
+    insurance: str = ""
+    kind: str = "japanese"
+    status: str = "resident"
+    latin: str | None = None
+    nationality: str | None = None
+    former_surname: str | None = None
+    death: Death | None = None
+    disabled: bool = False
+
+    @property
+    def name(self) -> str:
+        """氏名。氏と名のあいだは全角の空き。"""
+        return f"{self.surname}　{self.given}" if self.surname else self.given
+
+    @property
+    def kana(self) -> str:
+        """氏名のフリガナ。"""
+        return f"{self.surname_kana}　{self.given_kana}" if self.surname_kana else self.given_kana
+
+    def born(self) -> date:
+        """生まれた日。不詳なら区間の早いほう。"""
+        return bounds(self.birth)[0]  # type: ignore[no-any-return]
+
+    def age(self, on: date) -> int:
+        """満年齢。"""
+        return age_by_birthday(self.born(), on)
+
+
+@dataclass(slots=True, eq=False)
+class Household:
+    """世帯。`tenure` は own・rent・public・facility、`members` の先頭が世帯主。"""
+
+    members: list[Person]
+    address: Address
+    phone: str
+    tenure: str
+    no: str = ""
+    traits: frozenset[str] = frozenset()
+
+    @property
+    def head(self) -> Person:
+        """世帯主。"""
+        return self.members[0]
+
+    def spouse(self) -> Person | None:
+        """世帯主の配偶者。"""
+        return next((one for one in self.members if one.relation in ("妻", "夫")), None)
+
+    def children(self) -> list[Person]:
+        """世帯主の子。"""
+        return [one for one in self.members if one.relation == "子"]
+
+
+@dataclass(slots=True)
+class City:
+    """一つの市。`rows` は組ごとの行。"""
+
+    code: str
+    prefecture: str
+    name: str
+    today: date
+    households: list[Household] = field(default_factory=list)
+    rows: dict[str, list[FeedRow]] = field(default_factory=dict)
+
+    def add(
+        self, group: str, person: Person, record: str, since: date, fields: dict[str, Any],
+        until: date = date.max,
+    ) -> None:  # fmt: skip
+        """一行を足す。None の欄は書かない。"""
+        values = {f"{group}.{name}": value for name, value in fields.items() if value is not None}
+        self.rows.setdefault(group, []).append(FeedRow(person.key, record, since, until, values))
+
+    def closed_after_death(self, person: Person) -> date:
+        """資格が閉じる日（死亡日の翌日）。登録前なら、まだ閉じていない。"""
+        if person.death is None or person.death.registered_on is None:
+            return date.max
+        return person.death.on + timedelta(days=1)
+
+
+def numbered(serial: int) -> str:
+    """連番に検査用数字（M11W2-7。住民記録システム標準仕様書 1.1.13）をつけた番号。余り1は0とする。"""
+    digits = [int(one) for one in reversed(f"{serial:09d}")]
+    rest = sum(digit * (2 + index % 6) for index, digit in enumerate(digits)) % 11
+    return f"{serial:09d}{0 if rest <= 1 else 11 - rest}"
