@@ -56,8 +56,7 @@ def _drawing(field: Field, context: FormContext, shelf: fonts.Shelf) -> Drawing:
     shown = field.when is None or field.when.holds(context)
     value: Any = None
     if shown and field.kind not in BY_HAND:
-        value = field.spec["value"] if "value" in field.spec else None
-        value = field.bind.value(context) if field.bind else value
+        value = field.bind.value(context) if field.bind else field.spec.get("value")
     return draw(field, value, shelf)
 
 

@@ -197,15 +197,15 @@ def _code(pen: Pen, value: Any) -> Drawing:
     return {"svg": symbols.qr(text) if text else None, "side": pen.field.spec.get("side", 9)}
 
 
-def _signature(pen: Pen, value: Any) -> Drawing:
+def _signature(pen: Pen, _value: Any) -> Drawing:
     return {"note": pen.field.spec.get("note", "氏名"), "height": pen.field.spec.get("height", 16)}
 
 
-def _vow(pen: Pen, value: Any) -> Drawing:
+def _vow(pen: Pen, _value: Any) -> Drawing:
     return {"text": pen.field.spec["text"]}
 
 
-def _my_number(pen: Pen, value: Any) -> Drawing:
+def _my_number(pen: Pen, _value: Any) -> Drawing:
     return {
         "kind": "masu", "cells": [[]] * MY_NUMBER_CELLS, "shade": True, "size": 12, "groups": [],
         "cell": pen.field.spec.get("cell", [5.2, 7]), "note": "空欄可・職員補記",

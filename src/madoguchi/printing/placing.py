@@ -19,19 +19,11 @@ def placed(field: Field, drawing: Drawing, down: float = 0.0) -> Iterator[Place]
         case "choice":
             yield from _marks(field, drawing["mark"], drawing["options"], down)
         case "wareki":
-            yield from _marks(field, "circle", drawing["eras"], down)
-            for name in ("year", "month", "day"):
-                if name in field.boxes:
-                    yield _place(field.boxes[name], down, _line(field, drawing[name], drawing["size"]))
+            yield from _wareki(field, drawing, down)
         case "rows":
-            pitch = field.spec.get("pitch", 0.0)
-            for number, row in enumerate(drawing["rows"]):
-                for column, cell in zip(field.columns, row, strict=True):
-                    yield from placed(column, cell, down + number * pitch)
-        case "text" if field.boxes:
-            for name, part in drawing.get("parts", {}).items():
-                if name in field.boxes:
-                    yield _place(field.boxes[name], down, {**part, "id": field.id})
+            yield from _rows(field, drawing, down)
+        case _ if field.boxes:
+            yield from _parts(field, drawing, down)
         case _ if field.at is not None:
             yield _place(field.at, down, drawing)
 
@@ -42,11 +34,28 @@ def _marks(field: Field, mark: str, options: list[dict[str, Any]], down: float) 
             yield _place(field.boxes[option["key"]], down, {"kind": mark})
 
 
-def _line(field: Field, runs: list[list[str]], size: float) -> Drawing:
-    return {
-        "kind": "text", "id": field.id, "runs": runs, "words": [], "fit": "shrink", "size": size, "min": 7,
-        "align": "center",
-    }  # fmt: skip
+def _wareki(field: Field, drawing: Drawing, down: float) -> Iterator[Place]:
+    yield from _marks(field, "circle", drawing["eras"], down)
+    for name in ("year", "month", "day"):
+        if name in field.boxes:
+            line = {
+                "kind": "text", "id": field.id, "runs": drawing[name], "words": [], "fit": "shrink",
+                "size": drawing["size"], "min": 7, "align": "center",
+            }  # fmt: skip
+            yield _place(field.boxes[name], down, line)
+
+
+def _rows(field: Field, drawing: Drawing, down: float) -> Iterator[Place]:
+    pitch = field.spec.get("pitch", 0.0)
+    for number, row in enumerate(drawing["rows"]):
+        for column, cell in zip(field.columns, row, strict=True):
+            yield from placed(column, cell, down + number * pitch)
+
+
+def _parts(field: Field, drawing: Drawing, down: float) -> Iterator[Place]:
+    for name, part in drawing.get("parts", {}).items():
+        if name in field.boxes:
+            yield _place(field.boxes[name], down, {**part, "id": field.id})
 
 
 def _place(box: Box, down: float, item: Drawing) -> Place:

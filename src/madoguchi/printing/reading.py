@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ class Reader:
 
     def _overlaps(self, editions: tuple[Edition, ...]) -> None:
         ordered = sorted(enumerate(editions), key=lambda pair: pair[1].valid_from)
-        for (_, before), (at, after) in zip(ordered, ordered[1:], strict=False):
+        for (_, before), (at, after) in pairwise(ordered):
             if before.valid_to is None or after.valid_from < before.valid_to:
                 self._blame(
                     ("editions", at, "valid_from"), after.valid_from, f"{before.label}の期間と重なります。",

@@ -1,0 +1,78 @@
+"""使者（葬儀社）に渡す一般の案内。判定した結果も、亡くなった方のことも、何も書かない。"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from madoguchi.catalogue.profiles import MunicipalityProfile
+from madoguchi.domain.procedures import Definitions, Procedure
+from madoguchi.guide.lists import GENERAL_TITLE, Printed, Words, frame, template
+from madoguchi.guide.wording import department_of
+from madoguchi.paper import fonts, typesetting
+
+PLACES = (
+    ("city", "市役所でする手続き", "当てはまるものは、窓口でお調べします"),
+    ("outside", "市役所の外でする手続き", "当てはまるものだけです"),
+)
+
+
+def general_list(
+    definitions: Definitions,
+    event: str,
+    ticket: str,
+    municipality: MunicipalityProfile,
+    on: date,
+    shelf: fonts.Shelf | None = None,
+) -> bytes:
+    """できごと `event` の手続きを、だれにでも同じに並べた案内の PDF。"""
+    shelf = shelf or fonts.open_shelf()
+    words = Words(shelf, GENERAL_TITLE)
+    listed = [
+        one
+        for one in definitions.procedures.values()
+        if event in one.events and one.audience == "family" and one.listing != "only_if_asked"
+        and one.in_force(on, on)
+    ]  # fmt: skip
+    values = {
+        **frame(words, GENERAL_TITLE, ticket, municipality, on),
+        "lead": words("どの家庭にも同じものをお渡ししています。"),
+        "parts": [
+            _part(words, name, note, [one for one in listed if one.place == place], definitions, municipality)
+            for place, name, note in PLACES
+        ],
+    }
+    return typesetting.render(
+        template("general"), values, shelf, name=f"{GENERAL_TITLE}（general.typ）", tagged=True
+    )
+
+
+def _part(
+    words: Words, name: str, note: str, listed: list[Procedure], definitions: Definitions,
+    municipality: MunicipalityProfile,
+) -> Printed:  # fmt: skip
+    topics = {topic.id: topic for event in definitions.life_events.values() for topic in event.topics}
+
+    def order(one: Procedure) -> tuple[int, str]:
+        return (topics[one.topic].order if one.topic in topics else 999, one.topic)
+
+    groups = [
+        (topics[topic].name if topic in topics else "そのほか", list(members))
+        for (_, topic), members in groupby(sorted(listed, key=order), key=order)
+    ]
+    return {
+        "name": words(name),
+        "note": words(note),
+        "groups": [
+            {"topic": words(topic), "lines": [_line(words, one, municipality) for one in members]}
+            for topic, members in groups
+        ],
+    }
+
+
+def _line(words: Words, procedure: Procedure, municipality: MunicipalityProfile) -> Printed:
+    return {
+        "title": words(procedure.title_for_family or procedure.name),
+        "place": words(department_of(procedure, municipality).name),
+        "by": words(procedure.deadline.text),
+    }

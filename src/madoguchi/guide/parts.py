@@ -1,0 +1,178 @@
+"""判定の行を、四つのまとまりに分けて並べる。画面も紙も、この同じ並びを使う。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from madoguchi.catalogue.profiles import MunicipalityProfile
+from madoguchi.domain.judgement import NEEDED, NOT_NEEDED, Judgement, Line
+from madoguchi.domain.procedures import Definitions, Evidence, Procedure
+from madoguchi.guide.bringing import BringItem, bring
+from madoguchi.guide.wording import (
+    deadline_text,
+    department_of,
+    mark_of,
+    note_of,
+    open_text,
+    who_text,
+)
+
+TITLES = {
+    "today": "今日ここでできること",
+    "again": "もう一度お越しいただくこと",
+    "outside": "市役所の外のこと",
+    "confirm": "確認してからお知らせすること",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStage:
+    """いまが、どの段の来庁か。`returning` は届のあとの来庁、`registered` は戸籍の登録が済んだこと。
+
+    `call_by` は、確かめてお知らせする日（窓口が約束したとき）。
+    """
+
+    returning: bool = False
+    registered: bool = False
+    call_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """一覧の一行。文字は家族に見せるまま。`mark` は 必要・請求できる・要確認・登録後に可・案内。"""
+
+    procedure_id: str
+    person: str | None
+    mark: str
+    title: str
+    deadline_text: str
+    who_short: str
+    department_name: str
+    extension: str
+    items: tuple[Evidence, ...]
+    note: str
+    open_text: str
+    due: date | None = None
+    rank: str = "none"
+    scheme: str = ""
+    form_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FourParts:
+    """四つのまとまり。`checklist` は「当てはまるものに✓」、`bring` はまとめた持ち物。"""
+
+    today: tuple[PartLine, ...]
+    again: tuple[PartLine, ...]
+    outside: tuple[PartLine, ...]
+    confirm: tuple[PartLine, ...]
+    checklist: tuple[PartLine, ...]
+    bring: tuple[BringItem, ...]
+    stage: VisitStage
+
+    @property
+    def all(self) -> tuple[tuple[str, tuple[PartLine, ...]], ...]:
+        """まとまりの id と行を、いつも同じ順で。"""
+        return tuple((name, getattr(self, name)) for name in TITLES)
+
+    @property
+    def nearest(self) -> PartLine | None:
+        """日付がいちばん近い行（まだ決まらない行は除く）。"""
+        dated = [
+            line for _, lines in self.all for line in lines if line.due is not None and line.mark != "要確認"
+        ]
+        return min(dated, key=lambda line: line.due or date.max, default=None)
+
+
+def arrange(
+    judgement: Judgement,
+    definitions: Definitions,
+    municipality: MunicipalityProfile,
+    on: date,
+    visit: VisitStage,
+) -> FourParts:
+    """家族に見せる行を四つに分ける。職員だけの行と、聞かれたときだけの行は入れない。
+
+    不要と決まった行は入れず、まだ決まらない行は必ず残す（市のものは「確認して」、外のものは「外」）。
+    """
+    held: dict[str, list[PartLine]] = {name: [] for name in (*TITLES, "checklist")}
+    lines = [line for line in judgement.lines if _for_family(line)]
+    order = _order(definitions, judgement)
+    for line in sorted(lines, key=lambda one: order[one.procedure.id]):
+        held[_part(line, on, visit)].append(_part_line(line, definitions, municipality, on, visit))
+    held["outside"].sort(key=lambda line: line.due or date.max)
+    return FourParts(
+        **{name: tuple(found) for name, found in held.items()},
+        bring=bring(_items(held["today"]), _items(held["again"])),
+        stage=visit,
+    )
+
+
+def _items(lines: Iterable[PartLine]) -> list[tuple[str, tuple[Evidence, ...]]]:
+    return [(line.procedure_id, line.items) for line in lines]
+
+
+def _for_family(line: Line) -> bool:
+    procedure = line.procedure
+    shown = procedure.audience == "family" and procedure.listing != "only_if_asked"
+    return shown and line.result != NOT_NEEDED
+
+
+def _order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[int, int]]:
+    """職員が話す順（話題の順、同じ話題では定義の順）。"""
+    topics = {
+        topic.id: topic.order for event in definitions.life_events.values() for topic in event.topics
+    }
+    return {
+        line.procedure.id: (topics.get(line.procedure.topic, 999), number)
+        for number, line in reversed(list(enumerate(judgement.lines)))
+    }
+
+
+def _part(line: Line, on: date, visit: VisitStage) -> str:
+    procedure = line.procedure
+    if procedure.listing == "checklist":
+        return "checklist"
+    if procedure.place == "outside":
+        return "outside"
+    if line.result != NEEDED:
+        return "confirm"
+    return "today" if _can_today(procedure, line, on, visit) else "again"
+
+
+def _can_today(procedure: Procedure, line: Line, on: date, visit: VisitStage) -> bool:
+    if procedure.after_register and not visit.registered:
+        return False
+    opens = line.deadline.opens if line.deadline else None
+    if opens is not None and opens > on:
+        return False
+    if procedure.timing == "at_notice":
+        return True
+    return visit.returning and (procedure.timing == "return_visit" or opens is not None)
+
+
+def _part_line(
+    line: Line, definitions: Definitions, municipality: MunicipalityProfile, on: date, visit: VisitStage
+) -> PartLine:
+    procedure = line.procedure
+    department = department_of(procedure, municipality)
+    decided = line.result == NEEDED
+    return PartLine(
+        procedure_id=procedure.id,
+        person=line.person,
+        mark=mark_of(line, visit.registered),
+        title=procedure.title_for_family or procedure.name,
+        deadline_text=deadline_text(line.deadline, on) if decided or procedure.place == "outside" else "",
+        who_short=who_text(procedure.claimant.short),
+        department_name=department.name,
+        extension=department.extension,
+        items=procedure.items,
+        note=note_of(line, on),
+        open_text="" if decided else open_text(line, definitions, department.name),
+        due=line.deadline.date if line.deadline else None,
+        rank=line.deadline.rank if line.deadline else "none",
+        scheme=procedure.scheme,
+        form_id=procedure.form.id,
+    )
