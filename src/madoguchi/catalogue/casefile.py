@@ -52,10 +52,9 @@ def read(path: Path, definitions: Definitions) -> CaseInput:
     return interpret(opened(path), definitions)
 
 
-def municipality_of(path: Path) -> str | None:
+def municipality_of(document: Document) -> str | None:
     """件の書類が言う団体コード。書かれていなければ None。"""
-    value = opened(path).value
-    code = value.get("municipality") if isinstance(value, dict) else None
+    code = document.value.get("municipality") if isinstance(document.value, dict) else None
     return None if code is None else str(code)
 
 

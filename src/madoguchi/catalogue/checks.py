@@ -45,6 +45,8 @@ def examine(root: Path | None = None, municipality: str | None = None) -> list[F
 
 def _findings(shelf: Shelf, below: Shelf | None) -> list[Finding]:
     """一そろいの検査。`below` があれば、そこから変わった手続きだけ例を走らせ直す。"""
+    if shelf.groundless:
+        return [Finding("error", fault) for fault in shelf.faults]
     assembly = assemble(shelf)
     names = _touched(shelf, below, assembly)
     errors = [*assembly.faults, *gaps(shelf, assembly), *failures(assembly, names)]

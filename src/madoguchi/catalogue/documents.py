@@ -51,16 +51,27 @@ class Document:
 
 
 def written(value: object) -> str:
-    """値を、書類に書かれている姿に近い短い文字列にする。"""
+    """値を、書類に書かれている姿に近い短い文字列にする。
+
+    >>> written({"any_of": "members", "where": {"is": "nhi.insured"}})
+    '{any_of: members, where: {is: nhi.insured}}'
+    """
+    text = _flow(value)
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
     if value is None:
         return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def nearest(value: object, known: Iterable[str]) -> str:
     """よく似た正しい名を「〜の誤りではありませんか。」の形で返す。なければ空文字。"""
-    close = get_close_matches(str(value), sorted(known), n=1, cutoff=0.6)
+    text = str(value)
+    close = get_close_matches(text, sorted(known), n=1, cutoff=0.5 if len(text) <= 3 else 0.6)
     return f"{close[0]} の誤りではありませんか。" if close else ""

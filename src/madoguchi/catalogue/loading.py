@@ -83,7 +83,7 @@ def _pairs(
 
 def _scalar(node: ScalarNode) -> Any:
     text: str = node.value
-    if node.style is not None:
+    if node.style:
         return text
     if text in WORDS:
         return WORDS[text]

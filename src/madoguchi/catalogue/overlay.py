@@ -6,11 +6,14 @@ from typing import Any
 
 from madoguchi.catalogue.documents import Document, Place, Steps
 
+#: 一部だけを差し替えると意味の変わる表。丸ごと置き換える。
+WHOLE = ("condition", "when", "then", "length", "opens")
+
 
 def merge(base: Document, over: Document) -> Document:
     """`base` に `over` を重ねる。
 
-    表は鍵ごとに重ねる。id を持つ項目の並びは id ごとに重ね、ほかの並びと値は丸ごと置き換える。
+    表は鍵ごとに重ねる。id を持つ項目の並びは id ごとに重ね、条件の木・期間・ほかの並び・値は丸ごと置き換える。
     """
     if over.value is None:
         return base
@@ -44,7 +47,7 @@ class _Layers:
         under, value = tables
         if key not in value:
             return self._taken(self.base, to, low, under[key])
-        if key not in under:
+        if key not in under or key in WHOLE:
             return self._taken(self.over, to, high, value[key])
         return self.merged(to, low, high, under[key], value[key])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from madoguchi.catalogue import examples
+from madoguchi.catalogue import examples, tree_shape
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document
 from madoguchi.catalogue.examples import Example
@@ -89,17 +89,16 @@ def _notices(procedure: Procedure, held: list[Example], before: Named, after: Na
 
 
 def _survivor(mutant: Mutant, document: Document) -> Fault:
-    return document.fault(
-        mutant.steps, _written(document, mutant), f"{mutant.change}、どの具体例も結果が変わりません。",
-        f"examples に「{mutant.missing}」を足してください。",
-    )  # fmt: skip
-
-
-def _written(document: Document, mutant: Mutant) -> object:
     value = document.value
     for step in mutant.steps:
         value = value[step]
-    return value if not isinstance(value, dict) else ", ".join(f"{key}: {item}" for key, item in value.items())
+    head = tree_shape.head_of(value) if isinstance(value, dict) else None
+    return document.fault(
+        mutant.steps if head is None else (*mutant.steps, head),
+        value,
+        f"{mutant.change}、どの具体例も結果が変わりません。",
+        f"examples に「{mutant.missing}」を足してください。",
+    )
 
 
 def _presumed(assembly: Assembly, names: Collection[str]) -> Iterator[Fault]:

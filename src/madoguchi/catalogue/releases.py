@@ -51,6 +51,8 @@ def load(root: Path | None = None, municipality: str | None = None) -> Release:
     """
     base = shelves.packaged_root() if root is None else root
     shelf = shelves.read(shelves.layers(base, municipality))
+    if shelf.faults:
+        raise first_of(shelf.faults)
     assembly = assemble(shelf)
     if assembly.faults:
         raise first_of(assembly.faults)

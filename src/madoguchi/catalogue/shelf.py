@@ -24,6 +24,17 @@ class Shelf:
     texts: dict[str, Path] = field(default_factory=dict)
     forms: dict[str, Path] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    @property
+    def groundless(self) -> bool:
+        """ほかの書類が引く書類（辞書・値・条件など）が壊れていて、その先を検査しても意味がないか。"""
+        return any(not relative.startswith("procedures/") for relative in self.broken)
+
+    def refuse(self, relative: str, faults: Iterable[Fault]) -> None:
+        """書類を使わないことにする。"""
+        self.broken.add(relative)
+        self.faults.extend(faults)
 
     def of(self, kind_name: str) -> Iterator[tuple[str, Document]]:
         """ある種類の書類を、道筋の順に返す。"""
@@ -113,36 +124,44 @@ def _lay(shelf: Shelf, relative: str, path: Path) -> None:
     if kind is None:
         known = {other.folder for other in KINDS.values()}
         remedy = nearest(relative.split("/")[0], known) or f"置けるのは {'・'.join(sorted(known))} です。"
-        shelf.faults.append(Fault("ここに置く書類ではありません。", file=name, line=1, value=relative, remedy=remedy))
+        shelf.refuse(
+            relative, [Fault("ここに置く書類ではありません。", file=name, line=1, value=relative, remedy=remedy)]
+        )
         return
     try:
         document = load_yaml(path, name)
     except Fault as fault:
-        shelf.faults.append(fault)
+        shelf.refuse(relative, [fault])
         return
     base = shelf.documents.get(relative)
     if base is not None and document.value is None:
         return
-    wrong = list(mismatches(document, kind.shape, partial=base is not None))
-    wrong.extend(_misplaced(shelf, relative, document))
+    wrong = list(_astray(shelf, relative, document)) if base is None else []
+    wrong = wrong or list(mismatches(document, kind.shape, partial=base is not None))
+    wrong.extend(_misnamed(relative, document))
     if wrong:
-        shelf.faults.extend(wrong)
+        shelf.refuse(relative, wrong)
     else:
         shelf.documents[relative] = document if base is None else merge(base, document)
 
 
-def _misplaced(shelf: Shelf, relative: str, document: Document) -> Iterator[Fault]:
-    """ファイル名と id が合わない書類（道筋の書き誤りで、重ねるつもりが新しい書類になったものなど）。"""
+def _astray(shelf: Shelf, relative: str, document: Document) -> Iterator[Fault]:
+    """重ねるつもりで道筋を書き誤った書類（同じファイル名の書類が、別の道筋にある）。"""
+    name = relative.rsplit("/", 1)[-1]
+    for other in sorted(shelf.documents):
+        if other != relative and other.rsplit("/", 1)[-1] == name and other.split("/")[0] == relative.split("/")[0]:
+            yield document.fault((), relative, "この道筋には重ねる書類がありません。", f"{other} の誤りではありませんか。")
+
+
+def _misnamed(relative: str, document: Document) -> Iterator[Fault]:
+    """ファイル名と id が合わない書類。"""
     value = document.value
     if not isinstance(value, dict) or "/" not in relative:
         return
     stem = relative.rsplit("/", 1)[1].rsplit(".", 1)[0]
     key = "group" if relative.startswith("facts/") else "id"
     if key in value and value[key] != stem:
-        remedy = nearest(relative, shelf.documents) if relative not in shelf.documents else ""
-        yield document.fault(
-            (key,), value[key], f"ファイル名 {stem} と違います。", remedy or "ファイル名と id を同じにしてください。"
-        )
+        yield document.fault((key,), value[key], f"ファイル名 {stem} と違います。", "ファイル名と id を同じにしてください。")
 
 
 def shown(path: Path) -> str:
