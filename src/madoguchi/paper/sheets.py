@@ -31,8 +31,7 @@ def normalise(pdf: bytes, name: str) -> bytes:
                 if box in page.obj:
                     del page.obj[box]
             width, height = _seen_size(page)
-            blank = made.add_blank_page(page_size=(width, height))
-            blank.add_overlay(page, pikepdf.Rectangle(0, 0, width, height))
+            _lay(made.add_blank_page(page_size=(width, height)), page, made)
         return _saved(made)
 
 
@@ -45,7 +44,7 @@ def overlay(background: bytes, top: bytes, name: str) -> bytes:
                 reason="ページの数が合いません。", remedy="様式の pages を下敷きの枚数に合わせてください。",
             )
         for page, values in zip(made.pages, above.pages, strict=True):
-            page.add_overlay(values, pikepdf.Rectangle(*page.mediabox))
+            _lay(page, values, made)
         return _saved(made)
 
 
@@ -70,6 +69,17 @@ def sizes(pdf: bytes, name: str = "PDF") -> list[tuple[float, float]]:
             (round(width / POINTS_PER_MM, 1), round(height / POINTS_PER_MM, 1))
             for width, height in map(_seen_size, opened.pages)
         ]
+
+
+def _lay(under: pikepdf.Page, over: pikepdf.Page, made: pikepdf.Pdf) -> None:
+    """`over` を一枚の絵にして `under` いっぱいに置く。名を決めておくのは、同じ紙から同じバイト列を作るため。"""
+    form = made.copy_foreign(over.as_form_xobject())
+    name = pikepdf.Name(f"/Over{len(under.obj.get('/Resources', {}).get('/XObject', {}))}")
+    under.add_resource(form, pikepdf.Name.XObject, name=name, replace_existing=False)
+    under.contents_add(b"q\n", prepend=True)
+    under.contents_add(
+        b"Q\n" + under.calc_form_xobject_placement(form, name, pikepdf.Rectangle(*under.mediabox))
+    )
 
 
 def _open(pdf: bytes, name: str) -> pikepdf.Pdf:

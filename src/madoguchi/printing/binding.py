@@ -7,11 +7,13 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from madoguchi.domain.calendar import Span
-from madoguchi.domain.facts import Dictionary, Facts
+from madoguchi.domain.facts import Facts
+from madoguchi.domain.procedures import Definitions
 from madoguchi.printing.context import Account, CasePaper, Claimant, FormContext, Visit
 
 # 事実を引く根。だれの事実か、を先に言う。
 FACT_ROOTS = ("subject", "person", "visitor", "fact")
+PARAMETER = "parameter"
 MUNICIPALITY = ("code", "name", "prefecture", "counter_name", "telephone", "hours")
 SECRET = ("individual_no", "my_number", "resident_code")
 
@@ -57,25 +59,31 @@ class When:
         return bool(self.among & found) if isinstance(found, frozenset) else found in self.among
 
 
-def complaint(path: str, dictionary: Dictionary | None) -> tuple[str, tuple[str, ...]] | None:
-    """道筋の誤り（理由と、正しい名の候補）。誤りがなければ None。"""
+def complaint(path: str, definitions: Definitions | None) -> tuple[str, tuple[str, ...]] | None:
+    """道筋の誤り（理由と、正しい名の候補）。誤りがなければ None。定義がなければ、名の形だけを見る。"""
     root, _, rest = path.partition(".")
     if rest.rpartition(".")[2] in SECRET:
         return "個人番号と住民票コードは、様式に入れられません。", ()
     if root in FACT_ROOTS:
-        if dictionary is None or rest in dictionary.facts or rest in dictionary.groups:
-            return None
-        return "辞書にない事実です。", tuple(f"{root}.{known}" for known in dictionary.facts)
-    if root == "parameter":
-        return None if rest else ("パラメータの id がありません。", ())
+        known = () if definitions is None else (*definitions.dictionary.facts, *definitions.dictionary.groups)
+        return _unknown(root, rest, known, "辞書にない事実です。")
+    if root == PARAMETER:
+        return _unknown(root, rest, () if definitions is None else tuple(definitions.parameters), "ないパラメータです。")
     return None if path in PATHS else ("様式に入れられない名です。", PATHS)
+
+
+def _unknown(
+    root: str, rest: str, known: tuple[str, ...], reason: str
+) -> tuple[str, tuple[str, ...]] | None:
+    fits = rest in known if known else bool(rest)
+    return None if fits else (reason, tuple(f"{root}.{one}" for one in known))
 
 
 def _look(path: str, context: FormContext) -> Any:
     root, _, rest = path.partition(".")
     if root in FACT_ROOTS:
         return _fact(root, rest, context)
-    if root == "parameter":
+    if root == PARAMETER:
         return context.parameters.get(rest)
     found: Any = context
     for name in path.split("."):

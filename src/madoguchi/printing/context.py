@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from madoguchi.domain.building import event_day
 from madoguchi.domain.facts import Facts
+from madoguchi.domain.procedures import Definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,19 @@ class FormContext:
 
 
 BLANK = FormContext()
+
+
+def of_event(
+    facts: Facts, definitions: Definitions, wanted: frozenset[str], municipality: Any
+) -> FormContext:
+    """一つのできごとの事実から作る。来た方の言ったことや件の番号は、あとから `replace` で足す。
+
+    `wanted` は様式が使うパラメータの id（`Edition.parameters`）で、値のない日なら Fault。
+    """
+    situation = facts.situation
+    return FormContext(
+        facts=facts,
+        visit=Visit(on=situation.on),
+        municipality=municipality,
+        parameters=definitions.parameter_values(wanted, event_day(situation.event.on), situation.on),
+    )

@@ -10,7 +10,7 @@ from typing import Any
 from madoguchi.catalogue.documents import Place
 from madoguchi.domain.calendar import wareki
 from madoguchi.domain.errors import Fault
-from madoguchi.printing.binding import Binding, When
+from madoguchi.printing.binding import PARAMETER, Binding, When
 
 # 用紙の名と大きさ（縦向きの幅と高さ、mm）。
 PAPERS: Mapping[str, tuple[float, float]] = {
@@ -70,6 +70,19 @@ class Edition:
     def in_force(self, on: date) -> bool:
         """その日に使う版か。"""
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """この版の欄が使うパラメータの id。"""
+        found = [path for field in self.fields if field.bind for path in field.bind.paths]
+        return frozenset(
+            path.partition(".")[2] for path in found if path.partition(".")[0] == PARAMETER
+        )
+
+    @property
+    def signatures(self) -> int:
+        """家族がいつも署名する所の数。"""
+        return sum(one.kind == "signature" and not one.spec.get("optional") for one in self.fields)
 
     @property
     def size(self) -> tuple[float, float]:

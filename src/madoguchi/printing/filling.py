@@ -42,7 +42,7 @@ def fill(form: PaperForm, context: FormContext, on: date, shelf: fonts.Shelf | N
     return FilledForm(
         form_id=form.id, title=form.title, edition=edition.label, paper=edition.paper,
         landscape=edition.landscape, tray=edition.tray, pages=edition.pages,
-        signatures=sum(one.kind == "signature" and not one.spec.get("optional") for one in edition.fields),
+        signatures=edition.signatures,
         pdf=pdf,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import Any
 from madoguchi.catalogue.documents import Document, Steps, nearest
 from madoguchi.catalogue.loading import load_yaml
 from madoguchi.catalogue.shapes import mismatches
+from madoguchi.catalogue.shelf import shown
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.facts import Dictionary
+from madoguchi.domain.procedures import Definitions
 from madoguchi.paper import sheets
 from madoguchi.printing.binding import Binding, When, complaint
 from madoguchi.printing.definition import Box, Edition, Field, PaperForm
 from madoguchi.printing.kinds import BY_HAND
 from madoguchi.printing.schema import FIELDS, FORM
 
+FORM_FILE = "form.yaml"
 NUMBER = re.compile(r"\d+(?:\.\d+)?\Z")
 IN_LAYOUT = re.compile(r"#?\b(?:field|part)\(\s*\"([a-z0-9_]+)\"")
 LENGTHS = ("size", "min_size", "width", "pitch", "side", "height")
@@ -29,10 +31,11 @@ OUTSIDE_SPEC = ("label", "kind", "bind", "value", "when", "at", "boxes", "column
 class Reader:
     """一つの form.yaml を読む。見つけた誤りは `faults` にたまる。"""
 
-    def __init__(self, path: Path, shown: str, dictionary: Dictionary | None) -> None:
-        self.path = path
-        self.document: Document = load_yaml(path, shown)
-        self.dictionary = dictionary
+    def __init__(self, form_id: str, files: Mapping[str, Path], definitions: Definitions | None) -> None:
+        self.form_id = form_id
+        self.files = files
+        self.document: Document = load_yaml(files[FORM_FILE], shown(files[FORM_FILE]))
+        self.definitions = definitions
         self.faults: list[Fault] = []
 
     def read(self) -> PaperForm | None:
@@ -41,8 +44,8 @@ class Reader:
         if self.faults:
             return None
         value = self.document.value
-        if value["id"] != self.path.parent.name:
-            self._blame(("id",), value["id"], "フォルダの名と違います。", f"{self.path.parent.name} にしてください。")
+        if value["id"] != self.form_id:
+            self._blame(("id",), value["id"], "フォルダの名と違います。", f"{self.form_id} にしてください。")
         editions = tuple(self._edition(("editions", at), one) for at, one in enumerate(value["editions"]))
         self._overlaps(editions)
         if self.faults:
@@ -119,10 +122,10 @@ class Reader:
     def _bind(self, steps: Steps, written: Any) -> Binding:
         paths = written if isinstance(written, list) else [written]
         for path in paths:
-            blamed = complaint(str(path), self.dictionary)
+            blamed = complaint(str(path), self.definitions)
             if blamed:
                 reason, known = blamed
-                self._blame(steps, path, reason, nearest(path, known) or "様式の手引き（docs/reference/forms.md）の表から選んでください。")
+                self._blame(steps, path, reason, nearest(path, known) or "様式の手引きの「値の引き方」から選んでください。")
         return Binding(tuple(str(path) for path in paths))
 
     def _when(self, steps: Steps, written: dict[str, Any]) -> When:
@@ -164,9 +167,9 @@ class Reader:
             return None
 
     def _beside(self, steps: Steps, name: str) -> bytes:
-        path = self.path.parent / name
-        if not path.is_file():
-            self._blame(steps, name, "ファイルがありません。", f"{self.path.parent.name} フォルダに置いてください。")
+        path = self.files.get(name)
+        if path is None:
+            self._blame(steps, name, "ファイルがありません。", f"{self.form_id} フォルダに置いてください。")
             return b""
         return path.read_bytes()
 
