@@ -29,9 +29,7 @@ _SCOPES = {
     "members": "世帯の人", "others": "残る世帯の人", "movers": "移る人", "persons": "この件に出てくる人",
 }  # fmt: skip
 _PEOPLE = {"this": "その人", "subject": "本人", "visitor": "来た人"}
-_COMPARE = {
-    "eq": "{0}である", "lt": "{0}より小さい", "le": "{0}以下", "gt": "{0}より大きい", "ge": "{0}以上",
-}  # fmt: skip
+_COUNTS = {"eq": "{0}", "lt": "{0}未満", "le": "{0}以下", "gt": "{0}超", "ge": "{0}以上"}
 
 
 def definition_of(dictionary: Dictionary, fact_id: str) -> FactDefinition:
@@ -47,29 +45,35 @@ def value_text(definition: FactDefinition, value: Any) -> str:
     return calendar.wareki(value) if isinstance(value, date) else definition.value_label(value)
 
 
-def fact_text(ref: FactRef, definitions: Definitions, names: Mapping[str, str], subject: str) -> str:
-    """決め手の事実を一つの句にする。本人のことは、だれと言わない。"""
+def fact_text(ref: FactRef, definitions: Definitions, whose: str = "") -> tuple[str, str]:
+    """決め手の事実を一つの句にする。返すのは（続く形, 「ため」につながる形）。"""
     definition = definition_of(definitions.dictionary, ref.fact_id)
-    whose = "" if ref.person in (None, subject) else f"{names.get(str(ref.person), ref.person)}さんの"
     label, fact = f"{whose}「{definition.label}」", ref.fact
     presumed = "（みなし）" if fact.presumed else ""
     if fact.state == "absent":
-        return f"{label}の記録がない"
+        return f"{label}の記録がなく", f"{label}の記録がない"
     if definition.type == "bool":
-        return f"{label}に{'当たる' if fact.value else '当たらない'}{presumed}"
-    return f"{label}が{value_text(definition, fact.value)}{presumed}"
+        forms = ("に当たり", "に当たる") if fact.value else ("に当たらず", "に当たらない")
+        return f"{label}{forms[0]}{presumed}", f"{label}{forms[1]}{presumed}"
+    value = f"{label}が{value_text(definition, fact.value)}"
+    return f"{value}{presumed}で", f"{value}{presumed}である"
+
+
+def _whose(person: str | None, line: Line, names: Mapping[str, str]) -> str:
+    """だれのことか。その行の人のことは言わない。"""
+    return "" if person in (None, line.person) else f"{names.get(str(person), person)}さんの"
 
 
 def because(line: Line, definitions: Definitions, names: Mapping[str, str] | None = None) -> str:
     """なぜその判定か、の一文。`names` は人の id から呼び名（なければ id のまま）。"""
-    named, subject = names or {}, ""
-    if line.procedure.per == "subject" and line.person:
-        subject = line.person
+    named = names or {}
     if line.result not in (NEEDED, NOT_NEEDED):
         return _open_text(line, definitions, named)
-    shown = [fact_text(ref, definitions, named, subject) for ref in line.deciding]
     end = "不要です。" if line.result == NOT_NEEDED else _needed_text(line)
-    return f"{'、'.join(shown)}ため、{end}" if shown else f"いつも{end}"
+    if not line.deciding:
+        return f"いつも{end}"
+    shown = [fact_text(ref, definitions, _whose(ref.person, line, named)) for ref in line.deciding]
+    return "、".join([*(one[0] for one in shown[:-1]), f"{shown[-1][1]}ため"]) + f"、{end}"
 
 
 def _needed_text(line: Line) -> str:
@@ -83,75 +87,97 @@ def _needed_text(line: Line) -> str:
 def _open_text(line: Line, definitions: Definitions, names: Mapping[str, str]) -> str:
     if line.withheld:
         return "担当課で確認します。"
-    labels = []
-    for one in line.open:
-        if one.fact_id == "household.members":
-            labels.append("世帯の全員")
-            continue
-        whose = "" if one.person in (None, line.person) else f"{names.get(one.person, one.person)}さんの"
-        labels.append(f"{whose}「{definition_of(definitions.dictionary, one.fact_id).label}」")
+    labels = [
+        "世帯の全員" if one.fact_id == "household.members"
+        else f"{_whose(one.person, line, names)}「{definition_of(definitions.dictionary, one.fact_id).label}」"
+        for one in line.open
+    ]  # fmt: skip
     return f"{'、'.join(dict.fromkeys(labels))}が分かれば決まります。"
 
 
 def sentence(condition: Condition, definitions: Definitions) -> str:
-    """条件を文にする。
+    """条件を文にする。名のついた条件も開いて書く（読む人が別の紙を引かなくてよいように）。"""
+    return f"{_clause(condition, definitions)[1]}とき"
 
-    名のついた条件は、その名ではなく中身を文にする（読む人が別の紙を引かなくてよいように）。
-    """
+
+def _clause(condition: Condition, definitions: Definitions) -> tuple[str, str]:
+    """条件の句。返すのは（続く形, 「とき」につながる形）。"""
     match condition:
         case Leaf():
-            return _leaf_sentence(condition, definitions)
+            return _leaf_clause(condition, definitions)
         case Ref():
-            return sentence(definitions.conditions[condition.id], definitions)
+            return _clause(definitions.conditions[condition.id], definitions)
         case All():
-            return _joined(condition.parts, definitions, "かつ、") or "いつも"
+            return _all_clause(condition.parts, definitions)
         case Any_():
-            return _joined(condition.parts, definitions, "または、")
+            return _forms(_either(condition.parts, definitions))
         case None_():
-            return f"「{_joined(condition.parts, definitions, 'または、')}」のどれでもない"
+            return (
+                f"（{_either(condition.parts, definitions)}）ではなく",
+                f"（{_either(condition.parts, definitions)}）ではない",
+            )
         case Quantified():
-            where = sentence(condition.where, definitions)
-            return f"{_SCOPES[condition.scope]}のうち{where}人が{_quantity(condition.kind, condition.count, '人')}"
+            where = _bracketed(condition.where, definitions)
+            return _counted(
+                f"{_SCOPES[condition.scope]}のうち{where}人が", condition.kind, condition.count, "人"
+            )
         case Recorded():
             name = definitions.dictionary.groups[condition.group].name
-            where = f"のうち{sentence(condition.where, definitions)}もの" if condition.where else ""
-            return f"{name}の記録{where}が{_quantity(condition.kind, condition.count, '件')}"
+            where = f"のうち{_bracketed(condition.where, definitions)}もの" if condition.where else ""
+            return _counted(f"{name}の記録{where}が", condition.kind, condition.count, "件")
 
 
-def _joined(parts: tuple[Condition, ...], definitions: Definitions, joint: str) -> str:
-    texts = [
-        f"（{sentence(part, definitions)}）" if isinstance(part, All | Any_) and len(parts) > 1
-        else sentence(part, definitions)
-        for part in parts
-    ]  # fmt: skip
-    return joint.join(texts)
+def _forms(text: str) -> tuple[str, str]:
+    return f"{text}のどちらかで", f"{text}のどちらかの"
 
 
-def _quantity(kind: str, count: CountTest | None, unit: str) -> str:
+def _bracketed(condition: Condition, definitions: Definitions) -> str:
+    text = _clause(condition, definitions)[1]
+    return f"（{text}）" if isinstance(condition, All | Any_ | None_) else text
+
+
+def _all_clause(parts: tuple[Condition, ...], definitions: Definitions) -> tuple[str, str]:
+    if not parts:
+        return "いつもで", "いつもの"
+    clauses = [_clause(part, definitions) for part in parts]
+    head = "".join(f"{one[0]}、" for one in clauses[:-1])
+    return head + clauses[-1][0], head + clauses[-1][1]
+
+
+def _either(parts: tuple[Condition, ...], definitions: Definitions) -> str:
+    return "、または".join(_bracketed(part, definitions) for part in parts)
+
+
+def _counted(head: str, kind: str, count: CountTest | None, unit: str) -> tuple[str, str]:
+    if count is None and kind == "all_of":
+        return f"{head}全員で", f"{head}全員の"
     if count is None:
-        return "全員である" if kind == "all_of" else "ある" if unit == "件" else "いる"
-    if count.op == "between":
-        return f"{count.numbers[0]}{unit}から{count.numbers[1]}{unit}まで"
-    if count.op == "eq":
-        return f"ちょうど{count.numbers[0]}{unit}"
-    suffix = {"ge": "以上", "gt": "より多い", "le": "以下", "lt": "より少ない"}[count.op]
-    return f"{count.numbers[0]}{unit}{suffix}"
+        return (f"{head}いて", f"{head}いる") if unit == "人" else (f"{head}あって", f"{head}ある")
+    first, last = count.numbers[0], count.numbers[-1]
+    text = (
+        f"{first}{unit}から{last}{unit}まで"
+        if count.op == "between"
+        else _COUNTS[count.op].format(f"{first}{unit}")
+    )
+    return f"{head}{text}で", f"{head}{text}の"
 
 
-def _leaf_sentence(leaf: Leaf, definitions: Definitions) -> str:
+def _leaf_clause(leaf: Leaf, definitions: Definitions) -> tuple[str, str]:
     definition = definition_of(definitions.dictionary, leaf.fact)
-    whose = "本人の" if leaf.of == "subject" else ""
-    label = f"{whose}{definition.label}"
+    label = f"{'本人の' if leaf.of == 'subject' else ''}「{definition.label}」"
     if leaf.op == "is":
-        return f"「{label}」に当たる"
+        return f"{label}に当たり", f"{label}に当たる"
     texts = [_operand_text(one, definition, definitions) for one in leaf.operands]
-    if leaf.op == "in":
-        return f"「{label}」が{'・'.join(texts)}のどれか"
     if leaf.op == "contains":
-        return f"「{label}」に{'・'.join(texts)}{'のどれか' if len(texts) > 1 else ''}がある"
-    if leaf.op == "between":
-        return f"「{label}」が{texts[0]}から{texts[1]}まで"
-    return f"「{label}」が{_COMPARE[leaf.op].format(texts[0])}"
+        which = f"{'・'.join(texts)}{'のどれか' if len(texts) > 1 else ''}"
+        return f"{label}に{which}があり", f"{label}に{which}がある"
+    if leaf.op == "in":
+        text = f"{label}が{'・'.join(texts)}のどれか"
+    elif leaf.op == "between":
+        text = f"{label}が{texts[0]}から{texts[1]}まで"
+    else:
+        text = f"{label}が{_COUNTS[leaf.op].format(texts[0])}"
+    return f"{text}で", f"{text}の" if leaf.op == "between" else f"{text}である"
 
 
 def _operand_text(operand: Any, definition: FactDefinition, definitions: Definitions) -> str:

@@ -131,8 +131,13 @@ def open_inputs(facts: Facts, fact_id: str, person: str | None) -> tuple[OpenFac
     measure = measures.BY_ID.get(fact_id)
     if measure is None:
         return (OpenFact(fact_id, person),)
-    missing = [name for name in measure.inputs if facts.get(name, person).state == "unknown"]
+    missing = [name for name in measure.inputs if not _settled(facts.get(name, person))]
     return tuple(OpenFact(name, None if name in facts.common else person) for name in missing)
+
+
+def _settled(fact: Fact) -> bool:
+    """もう聞くことのない事実か。不詳の区間は、まだ狭められる。"""
+    return fact.state != "unknown" and not isinstance(fact.value, Span)
 
 
 def trace(condition: Condition, around: Surroundings) -> Trace:
