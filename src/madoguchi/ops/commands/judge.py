@@ -61,8 +61,9 @@ class _Bench:
         self.held: dict[str | None, Release] = {}
 
     def judged(self, path: Path) -> tuple[Release, CaseInput, Judgement]:
-        release = self.release(casefile.municipality_of(path) or self.municipality)
-        case = casefile.read(path, release.definitions)
+        document = casefile.opened(path)
+        release = self.release(casefile.municipality_of(document) or self.municipality)
+        case = casefile.interpret(document, release.definitions)
         return release, case, results.judged(release, case)
 
     def release(self, code: str | None) -> Release:
