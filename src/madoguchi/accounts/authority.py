@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 FIELD_CLASSES = frozenset(
-    "basic insurance care pension welfare child property tax utilities protection interview".split()
+    {"basic", "insurance", "care", "pension", "welfare", "child"}
+    | {"property", "tax", "utilities", "protection", "interview"}
 )
 
 # 役割 → できる行い

@@ -14,7 +14,7 @@ from madoguchi.municipalities.scope import OutOfScope
 class MunicipalityBackend:
     """いまの自治体の職員だけを知る。"""
 
-    def authenticate(self, request: HttpRequest | None, login: str = "", password: str = "") -> User | None:
+    def authenticate(self, _request: HttpRequest | None, login: str = "", password: str = "") -> User | None:
         """合っていて有効な職員。なければ None。実在しない番号でも同じだけ時間をかける。"""
         user = User.objects.filter(login=login).first()
         if user is None:

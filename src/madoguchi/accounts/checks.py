@@ -18,7 +18,7 @@ def register() -> None:
     register_check(every_page_is_declared, Tags.urls)
 
 
-def every_page_is_declared(app_configs: Any = None, **_: Any) -> list[Error]:
+def every_page_is_declared(**_: Any) -> list[Error]:
     """すべての住所に、意味の通る宣言があるか。"""
     return [
         Error(

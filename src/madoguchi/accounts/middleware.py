@@ -40,7 +40,7 @@ class AccessMiddleware:
             return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """宣言どおりの職員だけを通す。"""
         access = access_of(view)

@@ -57,7 +57,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
     """断りの画面。"""
     return render(request, "403.html", status=403)
 

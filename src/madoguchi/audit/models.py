@@ -75,7 +75,7 @@ class AuditEntry(ScopedModel):
             raise _refused(self.seq)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """消せない。"""
         raise _refused(self.seq)
 

@@ -20,24 +20,16 @@ class PostgresOperation(Operation):
         """モデルの形は変わらない。"""
 
     def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, _before: ProjectState, after: ProjectState
     ) -> None:
         """掛ける。"""
-        self._run(self.forwards(app_label, to_state), schema_editor)
+        self._run(self.forwards(app_label, after), schema_editor)
 
     def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, _after: ProjectState
     ) -> None:
         """外す。"""
-        self._run(self.backwards(app_label, from_state), schema_editor)
+        self._run(self.backwards(app_label, before), schema_editor)
 
     def forwards(self, app_label: str, state: ProjectState) -> list[str]:
         """掛けるための文。"""

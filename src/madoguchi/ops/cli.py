@@ -22,10 +22,11 @@ class Command:
     module: str
     summary: str
     needs_database: bool = True
+    environment: tuple[tuple[str, str], ...] = ()
 
 
 COMMANDS = {
-    "demo": Command("demo", "作りものの市を作り、画面を開く", needs_database=False),
+    "demo": Command("demo", "作りものの市を作り、画面を開く", environment=(("MADOGUCHI_HTTPS", "no"),)),
     "judge": Command("judge", "件の書類を判定する", needs_database=False),
     "check": Command("check", "定義の棚を検査する", needs_database=False),
     "print": Command("print_", "件の書類から一覧や様式を刷る", needs_database=False),
@@ -79,6 +80,8 @@ def _run(arguments: list[str]) -> int:
 
 def _load(command: Command) -> Any:
     """コマンドの部品を読み込む。画面やデータベースの要らないコマンドを速くするため、ここで遅らせている。"""
+    for name, value in command.environment:
+        os.environ.setdefault(name, value)
     if command.needs_database:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.config.settings")
         import django

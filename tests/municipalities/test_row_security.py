@@ -1,0 +1,92 @@
+"""PostgreSQL の守り: 絞り忘れた問い合わせも、よその自治体の行を一行も返さない。"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+
+from madoguchi.domain.errors import Fault
+from madoguchi.municipalities.exempt import EXEMPT_TABLES
+from madoguchi.municipalities.footing import refuse_unsafe
+from madoguchi.municipalities.models import CounterPlace, Department
+from madoguchi.municipalities.scope import scope
+from tests.support.cast import AOBA, MOMIJI
+
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("towns")]
+
+
+def rows(statement: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def test_every_table_is_protected_or_on_the_written_list():
+    protected = rows("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity")
+    tables = rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    assert {name for (name,) in tables} - {name for (name,) in protected} == EXEMPT_TABLES.keys()
+
+
+def test_a_forgotten_filter_shows_only_the_current_town():
+    with scope(AOBA):
+        assert {code for (code,) in rows("SELECT municipality_id FROM municipalities_department")} == {AOBA}
+
+
+def test_nothing_is_seen_outside_a_scope():
+    assert rows("SELECT * FROM municipalities_department") == []
+
+
+def test_the_scope_does_not_stay_on_the_connection():
+    with scope(AOBA):
+        pass
+    assert rows("SELECT current_setting('madoguchi.municipality', true)") == [("",)]
+
+
+def test_a_failed_statement_leaves_the_outer_scope_in_force():
+    with scope(MOMIJI):
+        with pytest.raises(ProgrammingError), transaction.atomic(), scope(AOBA):
+            rows("SELECT * FROM no_such_table")
+        assert {code for (code,) in rows("SELECT municipality_id FROM municipalities_department")} == {MOMIJI}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"INSERT INTO municipalities_department (municipality_id, key, name, short, telephone, extension, floor, \"window\")"
+        f" VALUES ('{MOMIJI}', 'x', 'x', '', '', '', '', '')",
+        f"UPDATE municipalities_department SET municipality_id = '{MOMIJI}'",
+        "ALTER TABLE municipalities_department DISABLE ROW LEVEL SECURITY",
+        "SET LOCAL row_security = off; SELECT * FROM municipalities_department",
+        "UPDATE audit_auditentry SET actor = 'x'",
+        "DELETE FROM audit_auditentry",
+        "TRUNCATE audit_auditentry",
+    ],
+)
+def test_the_application_role_is_refused(statement):
+    with scope(AOBA), pytest.raises(ProgrammingError), transaction.atomic():
+        rows(statement)
+
+
+def test_a_row_cannot_point_to_a_parent_of_another_town():
+    with scope(MOMIJI):
+        foreign = Department.objects.get(key="citizen").pk
+    with scope(AOBA), pytest.raises(IntegrityError), transaction.atomic():
+        CounterPlace.objects.update(department_id=foreign)
+        rows("SET CONSTRAINTS ALL IMMEDIATE; SELECT 1")
+
+
+def test_a_role_that_could_pass_the_protection_does_not_start(monkeypatch):
+    refuse_unsafe()
+    from tests.conftest import CLUSTER
+    from tests.support.postgres import OWNER
+
+    original = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict["USER"] = OWNER
+    try:
+        with pytest.raises(Fault, match="この役割ではつなげません"):
+            refuse_unsafe()
+    finally:
+        connection.close()
+        connection.settings_dict.update(original)
+    assert CLUSTER
