@@ -86,3 +86,18 @@ def test_a_folder_that_is_no_catalogue_is_told(tmp_path: Path) -> None:
 def test_the_counter_opens_after_weekends_holidays_and_the_turn_of_the_year(day: date, opens: date) -> None:
     days = open_days(date(2026, 11, 10), date(2026, 11, 22), frozenset({date(2026, 11, 25)}))
     assert days.next_open(day) == opens
+
+
+def test_a_kept_release_is_the_one_that_was_read(mini: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    fresh, kept = load(mini, "990001", cache), load(mini, "990001", cache)
+    assert len(list(cache.iterdir())) == 1
+    assert kept.hash == fresh.hash
+    assert kept.definitions == fresh.definitions
+    assert (kept.texts, kept.municipality, kept.problems) == (fresh.texts, fresh.municipality, fresh.problems)
+
+
+def test_a_changed_file_is_read_again(edit: Edit, mini: Path, tmp_path: Path) -> None:
+    load(mini, None, tmp_path / "cache")
+    edit(KOKUHO, "name: 国保の葬祭費", "name: 国保葬祭費")
+    assert load(mini, None, tmp_path / "cache").definitions.procedures["d_kokuho"].name == "国保葬祭費"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from madoguchi.catalogue import compiled
 from madoguchi.catalogue import shelf as shelves
 from madoguchi.catalogue.assembly import Assembly, assemble
 from madoguchi.catalogue.definitions import unset_paths
@@ -44,18 +45,24 @@ class Release:
         return self.documents[relative].at(steps)
 
 
-def load(root: Path | None = None, municipality: str | None = None) -> Release:
+def load(root: Path | None = None, municipality: str | None = None, cache: Path | None = None) -> Release:
     """棚を読んで版にする。誤りが一つでもあれば、その最初の一つを投げる。
 
     `root` が None なら同梱の定義。`municipality` は団体コードで、None なら国の段だけ。
+    `cache` のフォルダを渡すと、同じ中身の二度めからは YAML を読まない（値の行番号は持たなくなる）。
     """
     base = shelves.packaged_root() if root is None else root
-    shelf = shelves.read(shelves.layers(base, municipality))
+    folders = shelves.layers(base, municipality)
+    name = compiled.fingerprint(folders) if cache else ""
+    held = compiled.fetch(cache, name) if cache else None
+    shelf = held or shelves.read(folders)
     if shelf.faults:
         raise first_of(shelf.faults)
     assembly = assemble(shelf)
     if assembly.faults:
         raise first_of(assembly.faults)
+    if cache and held is None:
+        compiled.keep(cache, name, shelf)
     return released(shelf, assembly)
 
 

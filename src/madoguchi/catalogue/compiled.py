@@ -1,0 +1,65 @@
+"""読んで重ね終えた棚を一つの JSON に置き、次からは YAML を読まずに済ませる。"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from madoguchi.catalogue.documents import Document, Place, Steps
+from madoguchi.catalogue.shelf import Shelf
+
+#: 置き方の版。書類の形や重ね方の決まりを変えたら上げる（古い置き物は読まれなくなる）。
+FORMAT = 1
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """段にある全部のファイルの名と中身から決まる名。"""
+    digest = hashlib.sha256(str(FORMAT).encode())
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(b"\1")
+    return digest.hexdigest()
+
+
+def fetch(cache: Path, name: str) -> Shelf | None:
+    """置いてあれば棚を返す。場所（行と桁）は、判定のときに要る日付つきの値のものだけを持つ。"""
+    path = cache / f"{name}.json"
+    if not path.is_file():
+        return None
+    held = json.loads(path.read_text(encoding="utf-8"))
+    return Shelf(
+        documents={
+            relative: Document(value, relative, _placed(held["places"].get(relative, [])))
+            for relative, value in held["documents"].items()
+        },
+        texts={relative: Path(file) for relative, file in held["texts"].items()},
+        forms={relative: Path(file) for relative, file in held["forms"].items()},
+    )
+
+
+def keep(cache: Path, name: str, shelf: Shelf) -> None:
+    """棚を置く。書きかけのファイルが読まれないよう、別の名で書いてから名を変える。"""
+    cache.mkdir(parents=True, exist_ok=True)
+    held = {
+        "documents": shelf.content(),
+        "places": {
+            relative: [[steps, place.file, place.line, place.column] for steps, place in document.places.items()]
+            for relative, document in shelf.documents.items()
+            if relative.startswith("parameters/")
+        },
+        "texts": {relative: str(path) for relative, path in shelf.texts.items()},
+        "forms": {relative: str(path) for relative, path in shelf.forms.items()},
+    }
+    partial = cache / f"{name}.{os.getpid()}.part"
+    partial.write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    partial.replace(cache / f"{name}.json")
+
+
+def _placed(rows: list[tuple[list[str | int], str, int, int]]) -> dict[Steps, Place]:
+    return {tuple(steps): Place(file, line, column) for steps, file, line, column in rows}
