@@ -69,12 +69,25 @@ class _Desk:
         return personal_list(parts, self._token(), self.municipality, on, Handed("", signatures, len(used)))
 
     def filled(self, form_id: str | None) -> list[FilledForm]:
-        if form_id is None:
-            lines = [line for line in self.judgement.lines if line.result == NEEDED and line.procedure.form.id]
-            return [self._fill(self._form(str(line.procedure.form.id)), line) for line in lines]
-        form = self._form(form_id)
-        used = (line for line in self.judgement.lines if line.procedure.form.id == form_id)
-        return [self._fill(form, next(used, None))]
+        if form_id is not None:
+            form = self._form(form_id)
+            used = (line for line in self.judgement.lines if line.procedure.form.id == form_id)
+            return [self._fill(form, next(used, None))]
+        lines = self._wanted()
+        absent = dict.fromkeys(name for name, _ in lines if name not in self.forms)
+        if absent:
+            print(f"まだ棚にない様式は刷っていません: {'・'.join(absent)}", file=sys.stderr)
+        return [self._fill(self.forms[name], line) for name, line in lines if name in self.forms]
+
+    def _wanted(self) -> list[tuple[str, Line]]:
+        """必要な行の様式を、渡す順に。まとめて一枚の様式は、初めの行で一度だけ。"""
+        found: dict[tuple[str, str | None], tuple[str, Line]] = {}
+        for line in self.judgement.lines:
+            use = line.procedure.form
+            if line.result == NEEDED and use.id is not None:
+                key = (use.id, None if use.kind == "combined" else line.person)
+                found.setdefault(key, (use.id, line))
+        return list(found.values())
 
     def _form(self, form_id: str) -> PaperForm:
         if form_id not in self.forms:
