@@ -1,0 +1,179 @@
+"""操作を一つ書き足す短い取引。版の確かめ、保護の確かめ直し、操作、見た目、最後に監査の記録、の順。"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from madoguchi.audit import chain
+from madoguchi.audit.actions import Act, Actor, record
+from madoguchi.cases.models import Action, Case, CaseLine, Payload
+from madoguchi.cases.projection import ACTION_LABELS, CaseNow, Event, LineNow, advance
+from madoguchi.cases.states import CaseState, LineState
+from madoguchi.domain.errors import Fault
+
+HEAD = ("state", "version", "seq", "household_confirmed", "current_visit", "touched_at", "touched_by")
+
+
+class NotFound(Fault):
+    """いまの自治体に、その件はない。"""
+
+
+class Conflict(Fault):
+    """画面を開いたあとに、ほかの職員がこの件を変えた。`changes` は変わったこと。"""
+
+    def __init__(self, reason: str, *, changes: tuple[str, ...]) -> None:
+        super().__init__(reason, remedy="変わったところを見てから、もう一度お願いします。")
+        self.changes = changes
+
+
+def _no_guard() -> None:
+    """確かめ直すことがない操作。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """一つの操作を、だれが・どの件に・どの版を見て・どの鍵で行うか。
+
+    `version` が None なら版を問わない（刷るだけの操作）。`guard` は取引の中でもう一度確かめること
+    （保護の印が、読んだあとに付いていないか、など）。`persons` は見た住民、`field_classes` は見えた項目区分。
+    """
+
+    actor: Actor
+    actor_name: str
+    key: str
+    case_id: int = 0
+    version: int | None = None
+    guard: Callable[[], None] = _no_guard
+    persons: tuple[str, ...] = ()
+    field_classes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """書き足す中身。`frozen` は凍らせた判定（大きいので圧縮して別の欄に置く）。"""
+
+    kind: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+    line: str = ""
+    frozen: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """書けたこと。同じ鍵で二度送られたら、初めのものを返す。"""
+
+    case_id: int
+    seq: int
+    version: int
+    repeated: bool = False
+
+
+def pack(frozen: Any) -> bytes:
+    """凍らせた値を圧縮する。"""
+    return zlib.compress(chain.canonical(frozen).encode(), 6)
+
+
+def commit(deed: Deed, entry: Entry) -> Done:
+    """操作を一つ書き足す。版が古ければ Conflict、件がなければ NotFound。"""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().filter(pk=deed.case_id).first()
+        if case is None:
+            raise NotFound("その件はありません。", remedy="さがし直してください。", value=deed.case_id)
+        done = already(deed.key, (entry.kind,), case)
+        if done is not None:
+            return done
+        if deed.version is not None and deed.version != case.version:
+            raise _conflict(case, deed.version)
+        deed.guard()
+        return append(case, now_of(case), deed, entry)
+
+
+def already(key: str, kinds: tuple[str, ...], case: Case | None = None) -> Done | None:
+    """この鍵で、もう書いた操作。別の操作に使われた鍵なら断る。"""
+    found = Action.objects.filter(key=key).first()
+    if found is None:
+        return None
+    if found.kind not in kinds or (case is not None and found.case_id != case.pk):
+        raise Fault("この送信の鍵は、別の操作に使われています。", remedy="画面を開き直して、もう一度お願いします。", value=found.kind)
+    return Done(found.case_id, found.seq, found.version, repeated=True)
+
+
+def append(case: Case, before: CaseNow | None, deed: Deed, entry: Entry) -> Done:
+    """取引の中で、操作・見た目・監査の記録を書く。"""
+    event = Event(
+        entry.kind, 1 if before is None else before.seq + 1, deed.actor.name, deed.actor_name, deed.actor.at,
+        entry.line, entry.body,
+    )  # fmt: skip
+    after = advance(before, event)
+    for name in HEAD:
+        setattr(case, name, getattr(after, name))
+    case.save()
+    digest = _write(case, event, deed, entry)
+    _write_lines(case, before.lines if before else {}, after.lines)
+    act = Act(
+        f"case.{entry.kind}", object_kind="case", object_id=case.number, persons=deed.persons,
+        field_classes=deed.field_classes, payload={"seq": event.seq, "digest": digest},
+    )  # fmt: skip
+    record(deed.actor, act)
+    return Done(case.pk, event.seq, case.version)
+
+
+def _write(case: Case, event: Event, deed: Deed, entry: Entry) -> str:
+    salt = secrets.token_hex(16)
+    digest = digest_of(salt, entry.body, entry.frozen)
+    action = Action.objects.create(
+        case=case, seq=event.seq, kind=event.kind, visit=case.current_visit, line=event.line, actor=event.actor,
+        actor_name=event.actor_name, at=event.at, version=case.version, key=deed.key, digest=digest,
+    )  # fmt: skip
+    Payload.objects.create(action=action, salt=salt, body=dict(entry.body), frozen=entry.frozen)
+    return digest
+
+
+def digest_of(salt: str, body: Mapping[str, Any], frozen: bytes | None) -> str:
+    """中身の要約値。"""
+    return hashlib.sha256(f"{salt}\n{chain.canonical(dict(body))}\n".encode() + (frozen or b"")).hexdigest()
+
+
+def now_of(case: Case) -> CaseNow:
+    """見た目の表から、件のいま。"""
+    lines = {
+        row.key: LineNow(row.key, LineState(row.state), row.added, row.reason, row.by)
+        for row in CaseLine.objects.filter(case=case).order_by("pk")
+    }
+    return CaseNow(
+        case.number, case.event_kind, case.subject_key, case.opened_at, case.touched_at, case.touched_by,
+        CaseState(case.state), case.version, case.seq, case.household_confirmed, case.current_visit, lines,
+    )  # fmt: skip
+
+
+def _write_lines(case: Case, before: Mapping[str, LineNow], after: Mapping[str, LineNow]) -> None:
+    gone = before.keys() - after.keys()
+    if gone:
+        CaseLine.objects.filter(case=case, key__in=gone).delete()
+    CaseLine.objects.bulk_create([_row(case, line) for key, line in after.items() if key not in before])
+    for key, line in after.items():
+        if key in before and before[key] != line:
+            CaseLine.objects.filter(case=case, key=key).update(
+                state=line.state, added=line.added, reason=line.reason, by=line.by
+            )
+
+
+def _row(case: Case, line: LineNow) -> CaseLine:
+    return CaseLine(
+        case=case, key=line.key, procedure=line.procedure, person=line.person, state=line.state, added=line.added,
+        reason=line.reason, by=line.by,
+    )  # fmt: skip
+
+
+def _conflict(case: Case, seen: int) -> Conflict:
+    """版 `seen` のあとに、だれが何をしたか。"""
+    later = Action.objects.filter(case=case, version__gt=seen).order_by("seq")
+    changes = tuple(f"{one.actor_name}さんが{ACTION_LABELS.get(one.kind, one.kind)}" for one in later)
+    return Conflict("この件は、画面を開いたあとに変わりました。", changes=changes)

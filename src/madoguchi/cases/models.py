@@ -1,0 +1,145 @@
+"""件の表。真実は書き足すだけの操作にあり、件と行の表は、そこから作り直せる見た目。"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from madoguchi.cases.states import CaseState, LineState
+from madoguchi.municipalities.scope import ScopedModel
+
+
+class CaseNumber(ScopedModel):
+    """その日に何件めまで番号を出したか。件を開くときの鍵にもなる。"""
+
+    day = models.DateField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "day"], name="case_number_day")]
+
+
+class Case(ScopedModel):
+    """件のいま。操作から作り直せる。"""
+
+    number = models.CharField("件番号", max_length=16)
+    event_kind = models.CharField("できごと", max_length=20)
+    subject_key = models.CharField("本人の鍵", max_length=40)
+    state = models.CharField("状態", max_length=20, default=CaseState.OPENED.value)
+    version = models.PositiveIntegerField("版", default=0)
+    seq = models.PositiveIntegerField("最後の操作の順", default=0)
+    household_confirmed = models.BooleanField("世帯を確かめた", default=False)
+    current_visit = models.PositiveIntegerField("いまの来庁", default=0)
+    opened_at = models.DateTimeField("開いた時刻")
+    touched_at = models.DateTimeField("最後に触れた時刻")
+    touched_by = models.CharField("最後に触れた職員番号", max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="case_number"),
+            models.UniqueConstraint(
+                fields=["municipality", "event_kind", "subject_key"],
+                condition=~Q(state=CaseState.CLOSED.value),
+                name="case_one_open_per_event",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "subject_key"], name="case_by_subject"),
+            models.Index(fields=["municipality", "touched_by", "-touched_at"], name="case_by_clerk"),
+        ]
+
+
+class Visit(ScopedModel):
+    """来庁。立場・関係・役・本人確認・見た紙。一人の話したことは、その人の来庁にだけ属する。"""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="visits")
+    number = models.PositiveIntegerField("何回め")
+    voice = models.PositiveIntegerField("同じ人の最初の来庁の番号")
+    at = models.DateTimeField("来た時刻")
+    standing = models.CharField("立場", max_length=20)
+    relation = models.CharField("関係", max_length=20, blank=True)
+    person_key = models.CharField("住民の鍵", max_length=40, blank=True)
+    name = models.CharField("氏名", max_length=80, blank=True)
+    kana = models.CharField("ふりがな", max_length=80, blank=True)
+    roles = models.JSONField("役", default=list)
+    identity = models.CharField("本人確認", max_length=40, blank=True)
+    papers = models.JSONField("見た紙", default=list)
+    quiet = models.BooleanField("静かに進める", default=False)
+    gives = models.CharField("渡せるもの", max_length=10)
+    basis = models.CharField("渡す根拠", max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "case", "number"], name="visit_number")
+        ]
+
+
+class Action(ScopedModel):
+    """一つの操作。消さない、直さない。中身は `Payload` に分け、ここには要約値だけを残す。"""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="actions")
+    seq = models.PositiveIntegerField("順")
+    kind = models.CharField("操作", max_length=30)
+    visit = models.PositiveIntegerField("どの来庁のときか")
+    line = models.CharField("どの行か", max_length=140, blank=True)
+    actor = models.CharField("職員番号", max_length=60)
+    actor_name = models.CharField("職員", max_length=60)
+    at = models.DateTimeField("時刻")
+    version = models.PositiveIntegerField("この操作のあとの版")
+    key = models.CharField("送信の鍵", max_length=64, null=True)
+    digest = models.CharField("中身の要約値", max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "case", "seq"], name="action_seq"),
+            models.UniqueConstraint(fields=["municipality", "key"], name="action_key"),
+        ]
+
+
+class Payload(ScopedModel):
+    """操作の中身。保存年限が過ぎたら中身だけを消せる。塩があるので、要約値から中身は当てられない。"""
+
+    action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="payload")
+    salt = models.CharField("塩", max_length=32)
+    body = models.JSONField("中身", null=True)
+    frozen = models.BinaryField("凍らせた判定", null=True)
+    erased_at = models.DateTimeField("消した時刻", null=True)
+
+
+class CaseLine(ScopedModel):
+    """行のいま。操作から作り直せる。"""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="lines")
+    key = models.CharField("行の鍵", max_length=140)
+    procedure = models.CharField("手続き", max_length=80)
+    person = models.CharField("だれの", max_length=40, blank=True)
+    state = models.CharField("状態", max_length=20, default=LineState.OPEN.value)
+    added = models.BooleanField("職員が足した", default=False)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    by = models.CharField("職員", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "case", "key"], name="line_key")]
+        indexes = [models.Index(fields=["municipality", "state"], name="line_by_state")]
+
+
+class Ticket(ScopedModel):
+    """引換票の合言葉。件を引くためだけのもので、本人確認の代わりにも、見てよい印にもならない。"""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="ticket")
+    token = models.CharField("合言葉", max_length=64)
+    issued_at = models.DateTimeField("出した時刻")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "token"], name="ticket_token")]
+
+
+class KeptRelease(ScopedModel):
+    """件が引いている版の中身。件があるかぎり残し、そのときの姿をいつでも見せる。"""
+
+    hash = models.CharField("版", max_length=64)
+    content = models.BinaryField("中身")
+    kept_at = models.DateTimeField("残した時刻")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "hash"], name="kept_release_hash")]

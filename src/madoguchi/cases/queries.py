@@ -1,0 +1,180 @@
+"""件を読む。行ではなく値を返す。"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from madoguchi.cases import kept
+from madoguchi.cases.frozen import thaw, thaw_answers
+from madoguchi.cases.ledger import NotFound, now_of
+from madoguchi.cases.models import Case, KeptRelease, Payload, Ticket, Visit
+from madoguchi.cases.projection import CaseNow
+from madoguchi.domain.errors import Fault
+from madoguchi.domain.judgement import Judgement
+from madoguchi.domain.procedures import Definitions
+
+__all__ = [
+    "AnswerSet", "JudgedOnce", "NotFound", "Recent", "VisitView", "answers", "case_by_token", "current_visit",
+    "definitions_of", "judged", "now", "open_case_of", "recent", "subject_of", "token",
+]  # fmt: skip
+ANSWERING = ("answer", "confirm_hint", "undo_answer")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """一回の来庁。"""
+
+    number: int
+    voice: int
+    at: datetime
+    standing: str
+    relation: str
+    person_key: str
+    name: str
+    kana: str
+    roles: frozenset[str]
+    identity: str
+    papers: frozenset[str]
+    quiet: bool
+    gives: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedOnce:
+    """一度の判定。凍らせたままの値と、版の名。"""
+
+    raw: Any
+    release: str
+    engine: str
+    at: datetime
+    changes: tuple[tuple[str, str, str], ...]
+
+    def judgement(self, definitions: Definitions) -> Judgement:
+        """判定した版の定義を添えて、値に戻す。"""
+        return thaw(self.raw, definitions)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSet:
+    """一人の人（声）の、いまの答え。`last` は、取り消せる最後の操作の番号。"""
+
+    values: dict[tuple[str, str | None], Any]
+    at: dict[tuple[str, str | None], datetime]
+    last: int | None
+    last_topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """さっき触れた件。名前は持たない。"""
+
+    case_id: int
+    number: str
+    at: datetime
+    state: str
+
+
+def _case(case_id: int) -> Case:
+    found = Case.objects.filter(pk=case_id).first()
+    if found is None:
+        raise NotFound("その件はありません。", remedy="さがし直してください。", value=case_id)
+    return found
+
+
+def now(case_id: int) -> CaseNow:
+    """件のいま。なければ NotFound。"""
+    return now_of(_case(case_id))
+
+
+def subject_of(case_id: int) -> str:
+    """件の本人の鍵。"""
+    return str(_case(case_id).subject_key)
+
+
+def open_case_of(event_kind: str, subject_key: str) -> int | None:
+    """同じ人の同じできごとの、開いている件。"""
+    found = Case.objects.filter(event_kind=event_kind, subject_key=subject_key).exclude(state="closed").first()
+    return None if found is None else found.pk
+
+
+def current_visit(case_id: int) -> VisitView:
+    """いまの来庁。"""
+    row = Visit.objects.get(case_id=case_id, number=_case(case_id).current_visit)
+    return VisitView(
+        row.number, row.voice, row.at, row.standing, row.relation, row.person_key, row.name, row.kana,
+        frozenset(row.roles), row.identity, frozenset(row.papers), row.quiet, row.gives, row.basis,
+    )  # fmt: skip
+
+
+def judged(case_id: int, visit: int) -> JudgedOnce | None:
+    """その来庁での最後の判定。まだなら None、中身が消されていれば Fault。"""
+    row = (
+        Payload.objects.select_related("action")
+        .filter(action__case_id=case_id, action__visit=visit, frozen__isnull=False)
+        .order_by("-action__seq")
+        .first()
+    )
+    if row is None:
+        return None
+    body = row.body
+    changes = tuple((one[0], one[1], one[2]) for one in body.get("changes", []))
+    raw = json.loads(zlib.decompress(bytes(row.frozen)))
+    return JudgedOnce(raw, body["release"], body["engine"], row.action.at, changes)
+
+
+def answers(case_id: int, voice: int) -> AnswerSet:
+    """同じ人の来庁で入れた答えを、順に畳む。ほかの人の答えは入れない。"""
+    visits = list(Visit.objects.filter(case_id=case_id, voice=voice).values_list("number", flat=True))
+    rows = (
+        Payload.objects.select_related("action")
+        .filter(action__case_id=case_id, action__visit__in=visits, action__kind__in=ANSWERING)
+        .order_by("action__seq")
+        .only("body", "action__seq", "action__kind", "action__at")
+    )
+    live: dict[int, Payload] = {}
+    for row in rows:
+        if row.action.kind == "undo_answer":
+            live.pop(row.body["undoes"], None)
+        else:
+            live[row.action.seq] = row
+    values: dict[tuple[str, str | None], Any] = {}
+    at: dict[tuple[str, str | None], datetime] = {}
+    for row in live.values():
+        found = thaw_answers(row.body["answers"])
+        values |= found
+        at |= dict.fromkeys(found, row.action.at)
+    last = max(live, default=None)
+    topic = "" if last is None else live[last].body.get("topic", "")
+    return AnswerSet(values, at, last, topic)
+
+
+def definitions_of(release: str) -> Definitions:
+    """件が引く版の定義を、残した中身から作り直す。"""
+    row = KeptRelease.objects.filter(hash=release).first()
+    if row is None:
+        raise Fault("件が引いている定義の版が残っていません。", remedy="控えから戻してください。", value=release)
+    return kept.unpack(bytes(row.content))
+
+
+def token(case_id: int) -> str:
+    """引換票の合言葉。"""
+    return str(Ticket.objects.get(case_id=case_id).token)
+
+
+def case_by_token(text: str) -> int | None:
+    """合言葉の件。なければ None（ほかの自治体のものも）。"""
+    found = Ticket.objects.filter(token=text).first()
+    return None if found is None else found.case_id
+
+
+def recent(login: str, limit: int = 5) -> tuple[Recent, ...]:
+    """その職員がさっき触れた件。"""
+    rows = Case.objects.filter(touched_by=login).order_by("-touched_at")[:limit]
+    return tuple(Recent(row.pk, row.number, row.touched_at, row.state) for row in rows)
+
+

@@ -1,0 +1,157 @@
+"""件と行の状態の表。どの状態でどの操作ができ、次にどうなるか。データベースは知らない。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from madoguchi.domain.errors import Fault
+
+
+class CaseState(StrEnum):
+    """件の状態。"""
+
+    OPENED = "opened"
+    JUDGED = "judged"
+    INTERVIEWED = "interviewed"
+    LISTED = "listed"
+    CLOSED = "closed"
+
+
+class LineState(StrEnum):
+    """行（一つの手続き）の状態。"""
+
+    OPEN = "open"
+    RECEIVED = "received"
+    HELD = "held"
+    REFERRED = "referred"
+    MAILED = "mailed"
+    AFTER_REGISTER = "after_register"
+    DECLINED = "declined"
+    DROPPED = "dropped"
+    FORWARDED = "forwarded"
+    RETURNED = "returned"
+    DONE = "done"
+
+
+CASE_LABELS = {
+    CaseState.OPENED: "受け付けたところ",
+    CaseState.JUDGED: "聞き取りの途中",
+    CaseState.INTERVIEWED: "聞き取り済み",
+    CaseState.LISTED: "手続き一覧を渡した",
+    CaseState.CLOSED: "終わった",
+}
+LINE_LABELS = {
+    LineState.OPEN: "まだ",
+    LineState.RECEIVED: "受付済",
+    LineState.HELD: "保留",
+    LineState.REFERRED: "担当課へ",
+    LineState.MAILED: "郵送",
+    LineState.AFTER_REGISTER: "登録後に可",
+    LineState.DECLINED: "請求しない",
+    LineState.DROPPED: "不要（職員が外した）",
+    LineState.FORWARDED: "進達中",
+    LineState.RETURNED: "返戻",
+    LineState.DONE: "完了",
+}
+
+_STAY = None
+_O, _J, _I, _L, _C = CaseState
+#: 開いているあいだいつでもでき、状態を変えない操作。
+_ANY_TIME = ("add_visit", "confirm_household", "print_general", "issue_ticket", "end_today", "note_register")
+#: 判定のあとでできる、行についての操作。件の状態は変えない。
+_ON_LINES = (
+    "set_aside", "put_back", "add_line", "confirm_hint", "print_forms", "receive", "hold", "refer", "mail",
+    "wait_register", "registered", "decline", "forward", "send_back", "complete", "acknowledge", "ask_back", "take_back",
+)  # fmt: skip
+CASE_ACTIONS = (
+    "judge", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
+)  # fmt: skip
+
+_OPEN_CASE: dict[str, CaseState | None] = dict.fromkeys(_ANY_TIME, _STAY)
+_JUDGED_CASE = {
+    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "answer": _STAY, "undo_answer": _STAY,
+    "finish_interview": _I, "print_list": _L,
+}  # fmt: skip
+
+#: 件の状態 × 操作 → 次の状態（None は変わらない）。ない組は、できない。
+CASE_TABLE: Mapping[CaseState, Mapping[str, CaseState | None]] = {
+    _O: {**_OPEN_CASE, "judge": _J},
+    _J: _JUDGED_CASE,
+    _I: {**_JUDGED_CASE, "finish_interview": _STAY},
+    _L: {**_JUDGED_CASE, "finish_interview": _STAY, "print_list": _STAY, "close": _C},
+    _C: {"reopen": _L, "print_general": _STAY, "print_list": _STAY},
+}
+
+LINE_ACTIONS = (
+    "receive", "hold", "refer", "mail", "wait_register", "registered", "decline", "set_aside", "put_back",
+    "forward", "send_back", "complete", "acknowledge", "ask_back", "take_back",
+)  # fmt: skip
+_S = LineState
+_COUNTER: dict[str, LineState | None] = {
+    "receive": _S.RECEIVED, "hold": _S.HELD, "refer": _S.REFERRED, "mail": _S.MAILED,
+    "decline": _S.DECLINED, "set_aside": _S.DROPPED,
+}  # fmt: skip
+
+#: 行の状態 × 操作 → 次の状態（None は変わらない）。ない組は、できない。
+LINE_TABLE: Mapping[LineState, Mapping[str, LineState | None]] = {
+    _S.OPEN: {**_COUNTER, "wait_register": _S.AFTER_REGISTER},
+    _S.RECEIVED: {
+        "acknowledge": _STAY, "ask_back": _STAY, "refer": _S.REFERRED, "forward": _S.FORWARDED,
+        "send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.OPEN,
+    },
+    _S.HELD: {**_COUNTER, "hold": _STAY, "take_back": _S.OPEN},
+    _S.REFERRED: {
+        "acknowledge": _STAY, "ask_back": _STAY, "receive": _S.RECEIVED, "hold": _S.HELD, "decline": _S.DECLINED,
+        "forward": _S.FORWARDED, "send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.OPEN,
+    },
+    _S.MAILED: {
+        "receive": _S.RECEIVED, "hold": _S.HELD, "refer": _S.REFERRED, "decline": _S.DECLINED,
+        "complete": _S.DONE, "take_back": _S.OPEN,
+    },
+    _S.AFTER_REGISTER: {
+        "registered": _S.OPEN, "refer": _S.REFERRED, "mail": _S.MAILED, "decline": _S.DECLINED,
+        "set_aside": _S.DROPPED, "take_back": _S.OPEN,
+    },
+    _S.DECLINED: {"put_back": _S.OPEN, "take_back": _S.OPEN},
+    _S.DROPPED: {"put_back": _S.OPEN},
+    _S.FORWARDED: {"send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.RECEIVED},
+    _S.RETURNED: {**_COUNTER, "acknowledge": _STAY, "forward": _S.FORWARDED},
+    _S.DONE: {"send_back": _S.RETURNED, "take_back": _S.RECEIVED},
+}  # fmt: skip
+
+#: この状態なら、その行のために件を開いておかなくてよい。
+SETTLED = frozenset({
+    _S.RECEIVED, _S.HELD, _S.REFERRED, _S.MAILED, _S.DECLINED, _S.DROPPED, _S.FORWARDED, _S.DONE,
+})  # fmt: skip
+
+
+class NotNow(Fault):
+    """いまの状態では、その操作はできない。"""
+
+
+def next_case(state: str, action: str) -> CaseState:
+    """件の次の状態。できない操作なら NotNow。"""
+    now = CaseState(state)
+    if action not in CASE_TABLE[now]:
+        raise NotNow(
+            f"この件は「{CASE_LABELS[now]}」なので、その操作はできません。",
+            remedy="件を開き直して、いまの状態を確かめてください。", value=action,
+        )  # fmt: skip
+    return CASE_TABLE[now][action] or now
+
+
+def next_line(state: str, action: str) -> LineState:
+    """行の次の状態。できない操作なら NotNow。"""
+    now = LineState(state)
+    if action not in LINE_TABLE[now]:
+        raise NotNow(
+            f"この手続きは「{LINE_LABELS[now]}」なので、その操作はできません。",
+            remedy="一覧を開き直して、いまの状態を確かめてください。", value=action,
+        )  # fmt: skip
+    return LINE_TABLE[now][action] or now
+
+
+def may_close(states: Iterable[str]) -> bool:
+    """市の手続きの行の状態から、件を終えてよいか。まだの行と、返された行が一つもないこと。"""
+    return all(LineState(state) in SETTLED for state in states)

@@ -1,0 +1,85 @@
+"""凍らせた事実と判定が、そのまま戻ることを確かめる。"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from madoguchi.cases import frozen, kept
+from madoguchi.catalogue.profiles import open_days
+from madoguchi.catalogue.releases import Release
+from madoguchi.domain.calendar import Span
+from madoguchi.domain.facts import ASKED, Fact, UnknownWhy
+from madoguchi.domain.interview import questions
+from madoguchi.domain.judgement import Judgement, judge
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(), DAYS, st.builds(Span, DAYS, DAYS), st.just(ASKED),
+    st.frozensets(st.text()), st.frozensets(st.integers()),
+)  # fmt: skip
+FACTS = st.builds(
+    Fact, st.sampled_from(["known", "absent", "unknown"]), VALUES, st.none() | st.sampled_from(UnknownWhy), st.text(),
+    st.none() | st.text(), st.booleans(), VALUES, st.lists(st.tuples(st.text(), VALUES), max_size=2).map(tuple),
+)  # fmt: skip
+ANSWERS: dict[tuple[str, str | None], Any] = {
+    ("ask.pension_kind", "P1"): frozenset({"basic"}),
+    ("ask.livelihood", "P2"): True,
+    ("ask.house_moved_on", None): date(2027, 1, 31),
+    ("ask.rents_city_house", "P1"): ASKED,
+}
+
+
+def _same(one: Any, two: Any) -> bool:
+    """型まで同じか（True と 1 は違う値）。"""
+    return repr(one) == repr(two)
+
+
+@given(VALUES)
+def test_a_value_comes_back_as_it_was(value: Any) -> None:
+    assert _same(frozen.thaw_value(json.loads(json.dumps(frozen.freeze_value(value)))), value) or (
+        isinstance(value, frozenset) and frozen.thaw_value(frozen.freeze_value(value)) == value
+    )
+
+
+@given(FACTS)
+def test_a_fact_comes_back_as_it_was(fact: Fact) -> None:
+    back = frozen.thaw_fact(json.loads(json.dumps(frozen.freeze_fact(fact))))
+    assert frozen.freeze_fact(back) == frozen.freeze_fact(fact)
+    assert (back.state, back.why, back.source, back.as_of) == (fact.state, fact.why, fact.source, fact.as_of)
+
+
+@pytest.mark.parametrize("answers", [{}, ANSWERS])
+def test_a_judgement_comes_back_as_it_was(
+    judged: Callable[..., Judgement], release: Release, answers: dict[tuple[str, str | None], Any]
+) -> None:
+    before = judged(answers)
+    after = frozen.thaw(json.loads(json.dumps(frozen.freeze(before))), release.definitions)
+    assert after == before
+    assert questions(release.definitions, after.facts[0], after) == questions(
+        release.definitions, before.facts[0], before
+    )
+
+
+def test_the_thawed_facts_judge_the_same(judged: Callable[..., Judgement], release: Release) -> None:
+    before = judged(ANSWERS)
+    facts = frozen.thaw(frozen.freeze(before), release.definitions).facts[0]
+    assert judge(release.definitions, facts, open_days(before.on, before.on)) == before
+
+
+def test_answers_come_back_as_they_were() -> None:
+    assert frozen.thaw_answers(json.loads(json.dumps(frozen.freeze_answers(ANSWERS)))) == ANSWERS
+
+
+def test_kept_content_makes_the_same_definitions(release: Release) -> None:
+    made = kept.unpack(kept.pack(release))
+    assert made.procedures == release.definitions.procedures
+    assert made.dictionary == release.definitions.dictionary
+    assert made.conditions == release.definitions.conditions
+    assert made.life_events == release.definitions.life_events

@@ -1,0 +1,98 @@
+"""状態の表を、状態と操作の組の全部について確かめる。"""
+
+from __future__ import annotations
+
+import pytest
+
+from madoguchi.cases import states
+from madoguchi.cases.states import CaseState, LineState, NotNow
+
+#: 行の状態ごとに、できる操作と、そのあとの状態。ここにない組は断る。
+LINES = {
+    "open": "receive→received hold→held refer→referred mail→mailed wait_register→after_register decline→declined set_aside→dropped",
+    "received": (
+        "acknowledge→received ask_back→received refer→referred forward→forwarded send_back→returned complete→done "
+        "take_back→open"
+    ),
+    "held": "receive→received hold→held refer→referred mail→mailed decline→declined set_aside→dropped take_back→open",
+    "referred": (
+        "acknowledge→referred ask_back→referred receive→received hold→held decline→declined forward→forwarded "
+        "send_back→returned complete→done take_back→open"
+    ),
+    "mailed": "receive→received hold→held refer→referred decline→declined complete→done take_back→open",
+    "after_register": "registered→open refer→referred mail→mailed decline→declined set_aside→dropped take_back→open",
+    "declined": "put_back→open take_back→open",
+    "dropped": "put_back→open",
+    "forwarded": "send_back→returned complete→done take_back→received",
+    "returned": (
+        "receive→received hold→held refer→referred mail→mailed decline→declined set_aside→dropped "
+        "acknowledge→returned forward→forwarded"
+    ),
+    "done": "send_back→returned take_back→received",
+}
+ON_JUDGED = (
+    "add_visit confirm_household print_general issue_ticket end_today note_register judge answer undo_answer set_aside "
+    "put_back add_line confirm_hint print_forms receive hold refer mail wait_register registered decline forward "
+    "send_back complete acknowledge ask_back take_back"
+)
+ANY_TIME = "add_visit confirm_household print_general issue_ticket end_today note_register"
+#: 件の状態ごとに、変わらない操作と、変わる操作。
+CASES = {
+    "opened": (ANY_TIME, "judge→judged"),
+    "judged": (ON_JUDGED, "finish_interview→interviewed print_list→listed"),
+    "interviewed": (f"{ON_JUDGED} finish_interview", "print_list→listed"),
+    "listed": (f"{ON_JUDGED} finish_interview print_list", "close→closed"),
+    "closed": ("print_general print_list", "reopen→listed"),
+}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(part.split("→") for part in text.split())
+
+
+@pytest.mark.parametrize("state", list(LineState))
+@pytest.mark.parametrize("action", states.LINE_ACTIONS)
+def test_each_line_state_allows_only_what_the_table_says(state: LineState, action: str) -> None:
+    expected = _pairs(LINES[state]).get(action)
+    if expected is None:
+        with pytest.raises(NotNow, match=f"この手続きは「{states.LINE_LABELS[state]}」"):
+            states.next_line(state, action)
+    else:
+        assert states.next_line(state, action) == expected
+
+
+@pytest.mark.parametrize("state", list(CaseState))
+@pytest.mark.parametrize("action", states.CASE_ACTIONS)
+def test_each_case_state_allows_only_what_the_table_says(state: CaseState, action: str) -> None:
+    stay, move = CASES[state]
+    expected = {**dict.fromkeys(stay.split(), str(state)), **_pairs(move)}.get(action)
+    if expected is None:
+        with pytest.raises(NotNow, match=f"この件は「{states.CASE_LABELS[state]}」"):
+            states.next_case(state, action)
+    else:
+        assert states.next_case(state, action) == expected
+
+
+def test_every_line_can_come_to_an_end_from_every_state() -> None:
+    for start in LineState:
+        reached, waiting = {start}, [start]
+        while waiting:
+            now = waiting.pop()
+            fresh = {after or now for after in states.LINE_TABLE[now].values()} - reached
+            reached |= fresh
+            waiting += fresh
+        assert LineState.DONE in reached
+
+
+@pytest.mark.parametrize(
+    ("lines", "allowed"),
+    [
+        ([], True),
+        (["received", "held", "referred", "mailed", "declined", "dropped", "forwarded", "done"], True),
+        (["received", "open"], False),
+        (["after_register"], False),
+        (["returned"], False),
+    ],
+)
+def test_a_case_closes_only_when_every_city_line_is_settled(lines: list[str], allowed: bool) -> None:
+    assert states.may_close(lines) is allowed
