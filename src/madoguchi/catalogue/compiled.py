@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from madoguchi.catalogue.documents import Document, Place, Steps
@@ -27,13 +28,22 @@ def fingerprint(folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def fetch(cache: Path, name: str) -> Shelf | None:
-    """置いてあれば棚を返す。場所（行と桁）は、判定のときに要る日付つきの値のものだけを持つ。"""
+@dataclass(frozen=True)
+class Kept:
+    """置いてあった棚と、そのときの版の名・本文。"""
+
+    shelf: Shelf
+    hash: str
+    texts: dict[tuple[str, str], str]
+
+
+def fetch(cache: Path, name: str) -> Kept | None:
+    """置いてあれば返す。場所（行と桁）は、判定のときに要る日付つきの値のものだけを持つ。"""
     path = cache / f"{name}.json"
     if not path.is_file():
         return None
     held = json.loads(path.read_text(encoding="utf-8"))
-    return Shelf(
+    shelf = Shelf(
         documents={
             relative: Document(value, relative, _placed(held["places"].get(relative, [])))
             for relative, value in held["documents"].items()
@@ -41,12 +51,17 @@ def fetch(cache: Path, name: str) -> Shelf | None:
         texts={relative: Path(file) for relative, file in held["texts"].items()},
         forms={relative: Path(file) for relative, file in held["forms"].items()},
     )
+    words = {(language, procedure): text for language, procedure, text in held["words"]}
+    return Kept(shelf, held["hash"], words)
 
 
-def keep(cache: Path, name: str, shelf: Shelf) -> None:
-    """棚を置く。書きかけのファイルが読まれないよう、別の名で書いてから名を変える。"""
+def keep(cache: Path, name: str, kept: Kept) -> None:
+    """置く。書きかけのファイルが読まれないよう、別の名で書いてから名を変える。"""
     cache.mkdir(parents=True, exist_ok=True)
+    shelf = kept.shelf
     held = {
+        "hash": kept.hash,
+        "words": [[*key, text] for key, text in kept.texts.items()],
         "documents": shelf.content(),
         "places": {
             relative: [[steps, place.file, place.line, place.column] for steps, place in document.places.items()]

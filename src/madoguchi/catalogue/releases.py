@@ -12,6 +12,7 @@ from typing import Any
 from madoguchi.catalogue import compiled
 from madoguchi.catalogue import shelf as shelves
 from madoguchi.catalogue.assembly import Assembly, assemble
+from madoguchi.catalogue.compiled import Kept
 from madoguchi.catalogue.definitions import unset_paths
 from madoguchi.catalogue.documents import Document, Place
 from madoguchi.catalogue.profiles import MunicipalityProfile, profile
@@ -51,19 +52,24 @@ def load(root: Path | None = None, municipality: str | None = None, cache: Path 
     `root` が None なら同梱の定義。`municipality` は団体コードで、None なら国の段だけ。
     `cache` のフォルダを渡すと、同じ中身の二度めからは YAML を読まない（値の行番号は持たなくなる）。
     """
-    base = shelves.packaged_root() if root is None else root
-    folders = shelves.layers(base, municipality)
+    folders = shelves.layers(shelves.packaged_root() if root is None else root, municipality)
     name = compiled.fingerprint(folders) if cache else ""
     held = compiled.fetch(cache, name) if cache else None
-    shelf = held or shelves.read(folders)
-    if shelf.faults:
-        raise first_of(shelf.faults)
-    assembly = assemble(shelf)
+    kept = held or _read(folders)
+    assembly = assemble(kept.shelf)
     if assembly.faults:
         raise first_of(assembly.faults)
     if cache and held is None:
-        compiled.keep(cache, name, shelf)
-    return released(shelf, assembly)
+        compiled.keep(cache, name, kept)
+    return released(kept, assembly)
+
+
+def _read(folders: list[Path]) -> Kept:
+    shelf = shelves.read(folders)
+    if shelf.faults:
+        raise first_of(shelf.faults)
+    texts = {(language, name): path.read_text(encoding="utf-8") for language, name, path in shelves.text_keys(shelf.texts)}
+    return Kept(shelf, content_hash(shelf.content(), texts, shelf.forms), texts)
 
 
 def first_of(faults: list[Fault]) -> Fault:
@@ -78,18 +84,18 @@ def first_of(faults: list[Fault]) -> Fault:
     return first
 
 
-def released(shelf: Shelf, assembly: Assembly) -> Release:
-    """誤りのない組み立てに、ハッシュと本文を付けて版にする。"""
-    texts = {(language, name): path.read_text(encoding="utf-8") for language, name, path in shelves.text_keys(shelf.texts)}
+def released(kept: Kept, assembly: Assembly) -> Release:
+    """誤りのない組み立てを版にする。"""
+    shelf = kept.shelf
     forms: dict[str, dict[str, Path]] = {}
     for relative, path in shelf.forms.items():
         form, _, rest = relative.partition("/")
         forms.setdefault(form, {})[rest] = path
     own = shelf.documents.get("municipality.yaml")
     return Release(
-        hash=content_hash(shelf.content(), texts, shelf.forms),
+        hash=kept.hash,
         definitions=assembly.definitions,
-        texts=texts,
+        texts=kept.texts,
         forms=forms,
         municipality=None if own is None else profile(own, shelf.documents.get("departments.yaml")),
         problems=tuple(unset(shelf)),
