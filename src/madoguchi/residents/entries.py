@@ -24,7 +24,7 @@ def entries_for(rows: Iterable[FeedRow]) -> list[SearchEntry]:
 
 def starts(row: FeedRow) -> date:
     """有効になった日。不明なら最初から。"""
-    return date.min if row.valid_from is None else bounds(row.valid_from)[0]  # type: ignore[no-any-return]
+    return date.min if row.valid_from is None else bounds(row.valid_from)[0]
 
 
 def _text(row: FeedRow, name: str) -> str:

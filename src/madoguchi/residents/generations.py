@@ -68,10 +68,12 @@ class Source:
 
 def begin(group: str, source: Source) -> LoadRun:
     """取り込みを始め、新しい世代の番号を取る。"""
-    return LoadRun.objects.create(
+    run = LoadRun(
         municipality_id=current(), group=group, file=source.file, source_hash=source.source_hash,
         refused=source.refused,
     )  # fmt: skip
+    run.save()
+    return run
 
 
 def refresh(group: str, source: Source) -> None:

@@ -16,8 +16,8 @@ def _weight(age: int) -> float:
 
 
 def choose_deaths(rng: random.Random, households: list[Household], today: date) -> None:
-    """年齢の重みで選ぶ。すでに亡くなった人のいる世帯からは選ばない。"""
-    free = [one for one in households if not any(member.death for member in one.members)]
+    """年齢の重みで選ぶ。見本の家族からは選ばず、一つの世帯からは一人だけ。"""
+    free = [one for one in households if "showcase" not in one.traits]
     people = [(person, home) for home in free for person in home.members if person.status == "resident"]
     weights = [_weight(person.age(today)) for person, _ in people]
     wanted = round(len(people) * SHARE)

@@ -15,6 +15,9 @@ from .tables import Draw
 #: 65歳以上の年齢の帯と重み。
 _ELDER = (((65, 69), 15), ((70, 74), 20), ((75, 79), 23), ((80, 84), 18), ((85, 89), 12), ((90, 94), 6), ((95, 101), 2))
 
+#: 見本の三人のほかに、同じ読みの人を作らない（画面の見本がいつも三人になる）。
+_KEPT_FOR_SHOWCASE = ("サトウ", "マツオ")
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -133,6 +136,8 @@ def _sit(draw: Draw, seat: Seat, surname: tuple[str, str], today: date) -> Perso
     given = draw.given(seat.sex, birth.year)
     if "の母" in seat.relation:
         surname = draw.surname()
+    while (surname[1], given[1]) == _KEPT_FOR_SHOWCASE:
+        given = draw.given(seat.sex, birth.year)
     person = Person(seat.relation, seat.sex, birth, *surname, *given)
     if seat.age >= 80 and draw.rng.random() < 0.004:
         person.birth = Span(date(birth.year, 1, 1), date(birth.year, 12, 31))

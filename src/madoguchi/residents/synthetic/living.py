@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from .people import City, Household, Person
 
@@ -109,7 +110,7 @@ def _taxes(rng: random.Random, city: City, person: Person) -> None:
 
 def _collection(rng: random.Random, city: City, person: Person, flags: tuple[bool, bool, bool]) -> None:
     debit, unpaid, refund = flags
-    fields = {"unpaid": unpaid, "refund_due": refund, "auto_debit": debit}
+    fields: dict[str, Any] = {"unpaid": unpaid, "refund_due": refund, "auto_debit": debit}
     if debit:
         fields |= {
             "debit_items": "市税、水道料金", "bank": rng.choice(_BANKS),

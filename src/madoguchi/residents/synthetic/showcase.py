@@ -111,4 +111,7 @@ def showcase(code: str, today: date) -> list[Household]:
     """見本の家族。あおば市にだけ住む。"""
     if code != "990001":
         return []
-    return [*_sato(code, today), *_others(code, today)]
+    homes = [*_sato(code, today), *_others(code, today)]
+    for home in homes:
+        home.traits = home.traits | {"showcase"}
+    return homes

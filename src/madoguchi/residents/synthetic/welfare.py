@@ -18,8 +18,8 @@ def add_welfare(rng: random.Random, city: City, household: Household) -> None:
         if age >= 75:
             _elder(rng, city, person, alone=len(household.members) == 1)
         if age >= 25 and rng.random() < 0.006:
-            fields = {"role": rng.choice(["borrower", "guarantor"]), "fund": "生活福祉資金"}
-            city.add("welfare_loan", person, "", person.since, fields)
+            loan: dict[str, Any] = {"role": rng.choice(["borrower", "guarantor"]), "fund": "生活福祉資金"}
+            city.add("welfare_loan", person, "", person.since, loan)
     if rng.random() < 0.003:
         child = next((one for one in household.children() if one.age(city.today) < 20), None)
         if child:

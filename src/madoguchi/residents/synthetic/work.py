@@ -16,7 +16,7 @@ def decide_work(rng: random.Random, household: Household, today: date) -> None:
     for person in household.members:
         if person.work == "none" and not person.insurance:
             person.work = _work(rng, person.age(today))
-    if rng.random() < 0.012 and household.tenure != "own":
+    if rng.random() < 0.012 and household.tenure != "own" and "showcase" not in household.traits:
         household.traits = household.traits | {"public_assist"}
     for person in household.members:
         person.disabled = person.disabled or rng.random() < _disability_share(person.age(today))

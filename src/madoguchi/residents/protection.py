@@ -1,0 +1,60 @@
+"""支援措置で守られる人の、居どころの分かる値を取り除く。取り除くのは、ここの `withdraw` だけ。"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from .comparing import doubtful_in, visible
+from .contents import decode_row
+from .generations import Snapshot
+from .models import SearchEntry
+
+GROUP = "support_measure"
+#: 住所のほか、学校や水道の使用場所のように、居どころをたどれる値。
+WHEREABOUTS = frozenset([
+    "resident.address", "resident.address_town", "resident.katagaki", "resident.postal_code", "resident.phone",
+    "resident.previous_address", "voter.district", "school.school", "childcare.facility", "afterschool.club",
+    "water.site_address", "housing.unit", "city_contract.place", "cemetery.plot", "collection.bank",
+])  # fmt: skip
+
+
+class Protection:
+    """いま守られている人。支援措置の出力がまだ一度も来ていなければ、だれが守られるか分からないので全員とみなす。"""
+
+    def __init__(self, now: Snapshot) -> None:
+        self.unsure = GROUP not in now.runs
+        self.keys = frozenset() if self.unsure else _protected(now)
+
+    def covers(self, person: str) -> bool:
+        """この人の居どころを出してはいけないか。"""
+        return self.unsure or person in self.keys
+
+    def withdraw(self, person: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """守られる人なら、居どころの値を跡を残さずに除く。"""
+        if not self.covers(person):
+            return dict(values)
+        return {name: value for name, value in values.items() if name not in WHEREABOUTS}
+
+
+def _protected(now: Snapshot) -> frozenset[str]:
+    """申出者・併せて求める人と、いま同じ世帯にいる人。行を断られた人も、守られるとみなす。"""
+    named = set(doubtful_in(GROUP))
+    for row in visible(GROUP, now):
+        values = decode_row(row.subject_key, row.record, row.content).values
+        if _in_force(values):
+            named.add(row.subject_key)
+    return frozenset(named | _housemates(named, now))
+
+
+def _in_force(values: Mapping[str, Any]) -> bool:
+    """終了の処理をされていないか。期日が過ぎただけでは終わらない（標準仕様書 3.1）。空欄は続いているとみなす。"""
+    active = values.get("support_measure.active", True)
+    return active is not False or bool(values.get("support_measure.provisional"))
+
+
+def _housemates(named: Collection[str], now: Snapshot) -> set[str]:
+    entries = SearchEntry.objects.filter(now.visible("resident"), current=True)
+    homes = entries.filter(subject_key__in=named).exclude(household_no="")
+    numbers = set(homes.values_list("household_no", flat=True))
+    return set(entries.filter(household_no__in=numbers).values_list("subject_key", flat=True))
