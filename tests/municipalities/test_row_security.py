@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from urllib.parse import quote
+
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from madoguchi.domain.errors import Fault
 from madoguchi.municipalities.exempt import EXEMPT_TABLES
-from madoguchi.municipalities.footing import refuse_unsafe
 from madoguchi.municipalities.models import CounterPlace, Department
 from madoguchi.municipalities.scope import scope
 from tests.support.cast import AOBA, MOMIJI
+from tests.support.postgres import APP, NAME, OWNER, SUPERUSER
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("towns")]
 
@@ -22,7 +26,9 @@ def rows(statement: str) -> list[tuple]:
 
 
 def test_every_table_is_protected_or_on_the_written_list():
-    protected = rows("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity")
+    protected = rows(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
+    )
     tables = rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     assert {name for (name,) in tables} - {name for (name,) in protected} == EXEMPT_TABLES.keys()
 
@@ -52,7 +58,7 @@ def test_a_failed_statement_leaves_the_outer_scope_in_force():
 @pytest.mark.parametrize(
     "statement",
     [
-        f"INSERT INTO municipalities_department (municipality_id, key, name, short, telephone, extension, floor, \"window\")"
+        f'INSERT INTO municipalities_department (municipality_id, key, name, short, telephone, extension, floor, "window")'
         f" VALUES ('{MOMIJI}', 'x', 'x', '', '', '', '', '')",
         f"UPDATE municipalities_department SET municipality_id = '{MOMIJI}'",
         "ALTER TABLE municipalities_department DISABLE ROW LEVEL SECURITY",
@@ -75,18 +81,10 @@ def test_a_row_cannot_point_to_a_parent_of_another_town():
         rows("SET CONSTRAINTS ALL IMMEDIATE; SELECT 1")
 
 
-def test_a_role_that_could_pass_the_protection_does_not_start(monkeypatch):
-    refuse_unsafe()
-    from tests.conftest import CLUSTER
-    from tests.support.postgres import OWNER
-
-    original = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict["USER"] = OWNER
-    try:
-        with pytest.raises(Fault, match="この役割ではつなげません"):
-            refuse_unsafe()
-    finally:
-        connection.close()
-        connection.settings_dict.update(original)
-    assert CLUSTER
+@pytest.mark.parametrize(("role", "code"), [(OWNER, 1), (SUPERUSER, 1), (APP, 0)])
+def test_a_role_that_could_pass_the_protection_does_not_start(role, code):
+    url = f"postgres://{role}@{quote(connection.settings_dict['HOST'], safe='')}/{NAME}"
+    command = [sys.executable, "-m", "madoguchi.ops.cli", "work", "--once"]
+    done = subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True)
+    assert done.returncode == code, done.stderr
+    assert ("この役割ではつなげません" in done.stderr) == bool(code)

@@ -44,7 +44,9 @@ def test_rows_of_another_town_cannot_be_written(way):
             "save": row.save,
             "delete": row.delete,
             "create": lambda: Department.objects.create(key="x", name="x", municipality_id=AOBA),
-            "bulk_create": lambda: Department.objects.bulk_create([Department(key="x", name="x", municipality_id=AOBA)]),
+            "bulk_create": lambda: Department.objects.bulk_create(
+                [Department(key="x", name="x", municipality_id=AOBA)]
+            ),
             "update": lambda: Department.objects.update(municipality_id=AOBA),
         }
         writings[way]()

@@ -33,7 +33,9 @@ def hire(code: str, new: NewUser) -> User:
 
 def sato() -> User:
     """佐藤。あおば市 市民課 おくやみ窓口。"""
-    return hire(AOBA, NewUser("sato", "佐藤", "citizen", "okuyami", frozenset({"clerk"}), frozenset({"counter"})))
+    return hire(
+        AOBA, NewUser("sato", "佐藤", "citizen", "okuyami", frozenset({"clerk"}), frozenset({"counter"}))
+    )
 
 
 def takahashi() -> User:
@@ -43,7 +45,9 @@ def takahashi() -> User:
 
 def suzuki() -> User:
     """鈴木。もみじ市 市民課 おくやみ窓口。"""
-    return hire(MOMIJI, NewUser("suzuki", "鈴木", "citizen", "okuyami", frozenset({"clerk"}), frozenset({"counter"})))
+    return hire(
+        MOMIJI, NewUser("suzuki", "鈴木", "citizen", "okuyami", frozenset({"clerk"}), frozenset({"counter"}))
+    )
 
 
 def signed_in(user: User) -> Client:

@@ -24,7 +24,19 @@ class Cluster:
         self.folder = Path(tempfile.mkdtemp(prefix="madoguchi-pg-"))
         if os.geteuid() == 0:
             shutil.chown(self.folder, SUPERUSER)
-        self._run("initdb", "-k", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", SUPERUSER, "-D", self._place)
+        self._run(
+            "initdb",
+            "-k",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-A",
+            "trust",
+            "-U",
+            SUPERUSER,
+            "-D",
+            self._place,
+        )
         options = f"{OPTIONS} -c unix_socket_directories={self.folder}"
         self._run("pg_ctl", "-D", self._place, "-w", "-l", f"{self.folder}/log", "-o", options, "start")
 
@@ -36,12 +48,19 @@ class Cluster:
         """役割とデータベースを作り、製品と同じコマンドで移行する。"""
         with self.superuser("postgres") as connection:
             for role in (OWNER, APP):
-                connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
+                connection.execute(
+                    f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE"
+                )
             connection.execute(f"CREATE DATABASE {NAME} OWNER {OWNER}")
         with self.superuser() as connection:
             connection.execute(f"GRANT ALL ON SCHEMA public TO {OWNER}")
         command = [sys.executable, "-m", "madoguchi.ops.cli", "migrate", "--app-role", APP]
-        subprocess.run(command, check=True, env={**os.environ, "DATABASE_URL": self.url(OWNER)}, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            command,
+            check=True,
+            env={**os.environ, "DATABASE_URL": self.url(OWNER)},
+            stdout=subprocess.DEVNULL,
+        )
 
     def url(self, role: str = APP) -> str:
         """その役割でつなぐ URL。"""

@@ -29,6 +29,7 @@ class User(ScopedModel, AbstractBaseUser):
     roles = models.JSONField("役割", default=list)
     gyomu = models.JSONField("業務", default=list)
     valid_until = models.DateField("有効期限", null=True, blank=True)
+    is_active = models.BooleanField("在職", default=True)
     last_login = None
 
     USERNAME_FIELD = "login"

@@ -20,13 +20,21 @@ class PostgresOperation(Operation):
         """モデルの形は変わらない。"""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, _before: ProjectState, after: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        _before: ProjectState,
+        after: ProjectState,
     ) -> None:
         """掛ける。"""
         self._run(self.forwards(app_label, after), schema_editor)
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, _after: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        before: ProjectState,
+        _after: ProjectState,
     ) -> None:
         """外す。"""
         self._run(self.backwards(app_label, before), schema_editor)

@@ -30,8 +30,7 @@ def current() -> str:
     code = _current.get()
     if not code:
         raise OutOfScope(
-            "どの自治体の仕事か決まっていません。",
-            remedy="with scope(自治体): の中で読み書きしてください。",
+            "どの自治体の仕事か決まっていません。", remedy="with scope(自治体): の中で読み書きしてください。"
         )
     return code
 

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('display_name', models.CharField(max_length=60, verbose_name='名前')),
                 ('roles', models.JSONField(default=list, verbose_name='役割')),
                 ('gyomu', models.JSONField(default=list, verbose_name='業務')),
+                ('is_active', models.BooleanField(default=True, verbose_name='在職')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='有効期限')),
                 ('counter_place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.counterplace', verbose_name='窓口')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.department', verbose_name='課')),

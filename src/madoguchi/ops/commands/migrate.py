@@ -20,13 +20,17 @@ GRANTS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """引数を足す。"""
-    parser.add_argument("--app-role", metavar="ROLE", help="画面と work がつなぐ役割（PostgreSQL のとき）。表の読み書きを許す")
+    parser.add_argument(
+        "--app-role", metavar="ROLE", help="画面と work がつなぐ役割（PostgreSQL のとき）。表の読み書きを許す"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """移行し、役割に権限を与える。"""
     if args.app_role and connection.vendor != "postgresql":
-        raise Fault("SQLite に役割はありません。", remedy="--app-role を外してください。", value=args.app_role)
+        raise Fault(
+            "SQLite に役割はありません。", remedy="--app-role を外してください。", value=args.app_role
+        )
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
     if args.app_role:
         grant(args.app_role)
