@@ -1,0 +1,70 @@
+"""窓口から届いた断りを、平たい日本語の画面にする。飲み込まず、状態の番号も正しく返す。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from madoguchi.cases.actions import Conflict
+from madoguchi.cases.queries import NotFound
+from madoguchi.domain.errors import Fault
+
+View = Callable[..., HttpResponseBase]
+
+#: 送り先の画面の名 → 断ったあとに読みなおす画面の名。
+BACK = {
+    "confirm_household": "household",
+    "interview_topic": "interview",
+    "undo_answers": "interview",
+    "finish_interview": "interview",
+    "personal_list": "papers",
+    "general_list": "papers",
+    "pack": "papers",
+    "papers": "case",
+    "household": "case",
+    "interview": "case",
+    "result": "case",
+}
+
+
+def explained(view: View) -> View:
+    """`view` の Fault を画面にする。ほかの例外はそのまま上へ渡す。"""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound as fault:
+            raise Http404(str(fault)) from fault
+        except Conflict as fault:
+            return _explain(request, "409.html", fault, 409)
+        except Fault as fault:
+            return _explain(request, "400.html", fault, 400)
+
+    return wrapped
+
+
+def _explain(request: HttpRequest, template: str, fault: Fault, status: int) -> HttpResponse:
+    context = {
+        "reason": fault.reason,
+        "remedy": fault.remedy,
+        "changes": getattr(fault, "changes", ()),
+        "back": back_url(request),
+    }
+    return render(request, template, context, status=status)
+
+
+def back_url(request: HttpRequest) -> str:
+    """読みなおす画面。件の画面ならその件の中、ほかはさがす画面。"""
+    match = request.resolver_match
+    case_id = match.kwargs.get("case_id") if match else None
+    if match is None or case_id is None:
+        return reverse("search")
+    name = BACK.get(match.url_name or "", "result")
+    return reverse(name, args=[case_id])

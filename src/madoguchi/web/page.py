@@ -1,0 +1,55 @@
+"""画面を一枚描く。上の帯と、送り直しを一度にする鍵を、どの画面にも同じに添える。"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from madoguchi.municipalities import queries
+from madoguchi.web.steps import links
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """上の帯。who が空なら、まだ入っていない。"""
+
+    city: str
+    who: str
+    here: str
+    home: bool
+    single_keys: bool
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """`context` を当てはめて描く。`once` は、同じ送信を二度受けないための鍵。"""
+    values = {"top": top_of(request), "once": secrets.token_urlsafe(12), **(context or {})}
+    return render(request, template, values, status=status)
+
+
+def top_of(request: HttpRequest) -> Top:
+    """だれが、どの窓口で使っているか。"""
+    user = request.user
+    here = request.get_full_path() if request.method == "GET" else "/"
+    city = queries.municipality(user.municipality_id)
+    place = f"{user.counter_place.name}　" if user.counter_place else ""
+    return Top(
+        city=city.name if city else "",
+        who=f"{place}{user.department.short or user.department.name} {user.display_name}",
+        here=here,
+        home=request.path == "/",
+        single_keys=getattr(settings, "SINGLE_KEYS", True),
+    )
+
+
+def case_page(
+    request: HttpRequest, template: str, here: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """件の中の画面。`here` は帯のどの段か。"""
+    return page(request, template, {"steps": links(context["page"].band, here), **context}, status=status)

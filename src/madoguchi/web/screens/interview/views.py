@@ -1,0 +1,87 @@
+"""聞き取り。一画面一話題。答えを送ると、次の話題か手続き一覧へ進む。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from madoguchi.counter import interviewing
+from madoguchi.counter.pages import InterviewPage, QuestionView
+from madoguchi.domain.errors import Fault
+from madoguchi.web.page import case_page
+from madoguchi.web.sent import once_of, version_of
+
+Answers = dict[str, list[str]]
+
+
+@require_GET
+def interview(request: HttpRequest, case_id: int) -> HttpResponse:
+    """まだ聞いていない、はじめの話題。"""
+    return _draw(request, interviewing.interview_page(request.user, case_id))
+
+
+@require_http_methods(["GET", "POST"])
+def topic(request: HttpRequest, case_id: int, topic: str) -> HttpResponse:
+    """一つの話題を見る、答える。"""
+    if request.method == "GET":
+        return _draw(request, interviewing.interview_page(request.user, case_id, topic))
+    answers = _answers(request)
+    try:
+        after = interviewing.answer(
+            request.user, case_id, version_of(request), once_of(request), answers, topic
+        )
+    except Fault as fault:
+        if fault.value not in answers:
+            raise
+        asked = interviewing.interview_page(request.user, case_id, topic)
+        return _draw(request, _with_sent(asked, answers, fault), status=422)
+    if after is None or "stop" in request.POST:
+        return redirect("result", case_id)
+    return redirect("interview_topic", case_id, after)
+
+
+@require_POST
+def undo(request: HttpRequest, case_id: int) -> HttpResponse:
+    """直前の答えを取り消す。取り消した跡は残る。"""
+    interviewing.undo(request.user, case_id, version_of(request), once_of(request))
+    return redirect("interview", case_id)
+
+
+def _draw(request: HttpRequest, found: InterviewPage, status: int = 200) -> HttpResponse:
+    case_id = found.band.case_id
+    back = (
+        reverse("interview_topic", args=[case_id, found.previous])
+        if found.previous
+        else reverse("household", args=[case_id])
+    )
+    return case_page(
+        request, "interview/interview.html", "interview", {"page": found, "back": back}, status=status
+    )
+
+
+def _answers(request: HttpRequest) -> Answers:
+    """画面に出ていた問いだけを読む。何も選ばなかった問いは、まだ聞いていないまま。"""
+    sent = {field: _values(request, field) for field in request.POST.getlist("asked")}
+    return {field: values for field, values in sent.items() if values}
+
+
+def _values(request: HttpRequest, field: str) -> list[str]:
+    return [value.strip() for value in request.POST.getlist(field) if value.strip()]
+
+
+def _with_sent(found: InterviewPage, answers: Answers, fault: Fault) -> InterviewPage:
+    """打ちなおさせないように、送られたままの答えと、直し方を書き戻す。"""
+    questions = tuple(_question(one, answers, fault) for one in found.questions)
+    return replace(found, questions=questions)
+
+
+def _question(one: QuestionView, answers: Answers, fault: Fault) -> QuestionView:
+    sent = answers.get(one.field, [])
+    error = f"{fault.reason}{fault.remedy}" if fault.value == one.field else ""
+    choices = tuple(replace(choice, chosen=choice.value in sent) for choice in one.choices)
+    value = next((text for text in sent if text != "?"), "")
+    return replace(one, choices=choices, value=value, unknown_chosen="?" in sent, error=error)

@@ -1,0 +1,105 @@
+"""手続き一覧と、その行を職員が動かす画面（外す、戻す、足す、ヒントを確かめる、判定しなおす）。"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from madoguchi.counter import listing
+from madoguchi.counter.pages import ListLine, ListPage
+from madoguchi.web.page import case_page
+from madoguchi.web.sent import once_of, version_of
+
+NO_REASON = "理由を書いてください。あとで見た人が、なぜかを分かるためです。"
+
+
+@require_GET
+def result(request: HttpRequest, case_id: int) -> HttpResponse:
+    """手続き一覧。"""
+    found = listing.list_page(request.user, case_id)
+    bring = {
+        "today": [item for item in found.bring if item.today],
+        "later": [item for item in found.bring if not item.today],
+    }
+    return case_page(request, "result/result.html", "list", {"page": found, "bring": bring})
+
+
+@require_GET
+def not_needed(request: HttpRequest, case_id: int) -> HttpResponse:
+    """不要とわかったものと、その理由。"""
+    found = listing.list_page(request.user, case_id)
+    return case_page(request, "result/not_needed.html", "list", {"page": found})
+
+
+@require_http_methods(["GET", "POST"])
+def set_aside(request: HttpRequest, case_id: int) -> HttpResponse:
+    """一行を外す。理由がなければ外さない。"""
+    key = request.POST.get("line") or request.GET.get("line", "")
+    reason = request.POST.get("reason", "").strip()
+    if request.method == "POST" and reason:
+        listing.set_aside(request.user, case_id, version_of(request), once_of(request), key, reason)
+        return redirect("result", case_id)
+    found = listing.list_page(request.user, case_id)
+    error = NO_REASON if request.method == "POST" else ""
+    context = {"page": found, "line": _line(found, key), "error": error, "reason": reason}
+    return case_page(request, "result/set_aside.html", "list", context, status=422 if error else 200)
+
+
+@require_POST
+def put_back(request: HttpRequest, case_id: int) -> HttpResponse:
+    """外した行を戻す。"""
+    line = request.POST.get("line", "")
+    listing.put_back(request.user, case_id, version_of(request), once_of(request), line)
+    return redirect("result", case_id)
+
+
+@require_http_methods(["GET", "POST"])
+def add_line(request: HttpRequest, case_id: int) -> HttpResponse:
+    """手続きを名前でさがして足す。申し出のあったときだけの届は、ここでしか見つからない。"""
+    chosen = request.POST.get("procedure") or request.GET.get("procedure", "")
+    reason = request.POST.get("reason", "").strip()
+    adding = "reason" in request.POST
+    if adding and reason and chosen:
+        listing.add_line(request.user, case_id, version_of(request), once_of(request), chosen, reason)
+        return redirect("result", case_id)
+    found = listing.list_page(request.user, case_id)
+    find = request.POST.get("find", "").strip()
+    context = {
+        "page": found,
+        "find": find,
+        "found": _matching(found, find, chosen),
+        "chosen": chosen,
+        "reason": reason,
+        "error": NO_REASON if adding else "",
+    }
+    return case_page(request, "result/add_line.html", "list", context, status=422 if adding else 200)
+
+
+@require_POST
+def confirm_hint(request: HttpRequest, case_id: int) -> HttpResponse:
+    """古い記録の値を、ご家族にたずねて確かめた。"""
+    line = request.POST.get("line", "")
+    listing.confirm_hint(request.user, case_id, version_of(request), once_of(request), line)
+    return redirect("result", case_id)
+
+
+@require_POST
+def judge_again(request: HttpRequest, case_id: int) -> HttpResponse:
+    """いまの記録で判定しなおす。変わった行は一覧の上に出る。"""
+    listing.judge_again(request.user, case_id, version_of(request), once_of(request))
+    return redirect("result", case_id)
+
+
+def _line(found: ListPage, key: str) -> ListLine:
+    for part in found.parts:
+        for line in part.lines:
+            if line.key == key:
+                return line
+    raise Http404("一覧にない行です。")
+
+
+def _matching(found: ListPage, find: str, chosen: str) -> list[tuple[str, str]]:
+    return [
+        (key, title) for key, title in found.searchable if (find and find in title) or (not find and key == chosen)
+    ]

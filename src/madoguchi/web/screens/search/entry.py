@@ -1,0 +1,94 @@
+"""来た人の欄に入ったもの。足りないところを、直し方といっしょに言う。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from madoguchi.counter.opening import VisitInput
+from madoguchi.counter.pages import Choice
+from madoguchi.domain.visits import RELATIONS, STANDINGS
+
+#: 本人確認に見た紙。番号は読まない、写さない。
+IDENTITIES = {
+    "licence": "運転免許証",
+    "my_number_card": "マイナンバーカード",
+    "two_papers": "写真なし2点",
+    "not_seen": "まだ見ていない",
+}
+ROLES = {"mourner": "喪主", "heir_representative": "相続人の代表"}
+PAPERS = ("委任状", "続柄の分かる戸籍", "法定相続情報一覧図")
+#: 関係を必ずたずねる立場。
+RELATED = ("same_household", "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """画面の「来た人」に入った値。誤りのときも、打ちなおさせないために持つ。"""
+
+    subject_key: str = ""
+    standing: str = ""
+    relation: str = ""
+    identity: str = ""
+    name: str = ""
+    kana: str = ""
+    roles: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    quiet: bool = False
+
+    def errors(self) -> dict[str, str]:
+        """欄の名 → 直し方。空なら開ける。"""
+        found: dict[str, str] = {}
+        if not self.subject_key:
+            found["subject_key"] = "亡くなった方を一人えらんでください。"
+        if self.standing not in STANDINGS:
+            found["standing"] = "来た人と亡くなった方とのご関係をえらんでください。"
+        if self.standing in RELATED and self.relation not in RELATIONS:
+            found["relation"] = "続き柄をえらんでください。"
+        if self.identity not in IDENTITIES:
+            found["identity"] = "本人確認に見たものをえらんでください。まだなら「まだ見ていない」です。"
+        return found
+
+    def visit(self) -> VisitInput:
+        """窓口の言葉にする。"""
+        return VisitInput(
+            standing=self.standing,
+            relation=self.relation if self.standing in RELATED else "",
+            name=self.name,
+            kana=self.kana,
+            roles=self.roles,
+            identity=IDENTITIES[self.identity],
+            papers=self.papers,
+            quiet=self.quiet,
+        )
+
+
+def entry_of(form: QueryDict) -> Entry:
+    """送られた欄を読む。知らない役と紙は捨てずに、選択肢にあるものだけを受け取る。"""
+    return Entry(
+        subject_key=form.get("subject_key", ""),
+        standing=form.get("standing", ""),
+        relation=form.get("relation", ""),
+        identity=form.get("identity", ""),
+        name=form.get("name", "").strip()[:60],
+        kana=form.get("kana", "").strip()[:80],
+        roles=tuple(role for role in ROLES if role in form.getlist("roles")),
+        papers=tuple(paper for paper in PAPERS if paper in form.getlist("papers")),
+        quiet="quiet" in form,
+    )
+
+
+def options() -> dict[str, tuple[Choice, ...]]:
+    """画面の選択肢。"""
+    return {
+        "standings": _choices(STANDINGS),
+        "relations": _choices(RELATIONS),
+        "identities": _choices(IDENTITIES),
+        "roles": _choices(ROLES),
+        "papers": _choices({paper: paper for paper in PAPERS}),
+    }
+
+
+def _choices(labels: dict[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label, "") for value, label in labels.items())

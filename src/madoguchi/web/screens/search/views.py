@@ -1,0 +1,95 @@
+"""亡くなった方をさがし、来た人を決めて、件を開く。名前は URL に出さない（探す言葉も POST で送る）。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from madoguchi.counter import household, opening, searching
+from madoguchi.counter.pages import Disclosure, SearchPage
+from madoguchi.web.page import page
+from madoguchi.web.screens.search.entry import Entry, entry_of, options
+from madoguchi.web.steps import current_url
+
+UNDECIDED = Disclosure("", "まだ決まっていません", "ご関係をえらぶと、何まで渡せるかをここに出します。")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """さがした結果の見出し。"""
+
+    title: str
+    note: str
+    last_digit: str
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """さがす。"""
+    text = request.POST.get("text", "").strip()[:80]
+    return _search_page(request, text, Entry(), {})
+
+
+@require_POST
+def disclosure(request: HttpRequest) -> HttpResponse:
+    """立場をえらんだときの一文だけを返す。"""
+    context = {"disclosure": _disclosure(request, entry_of(request.POST))}
+    return render(request, "search/disclosure.html", context)
+
+
+@require_POST
+def open_case(request: HttpRequest) -> HttpResponse:
+    """件を開いて、世帯へ進む。使者のときは、渡せる紙へ進む。"""
+    entry = entry_of(request.POST)
+    errors = entry.errors()
+    if errors:
+        return _search_page(request, request.POST.get("text", "")[:80], entry, errors, status=422)
+    case_id = opening.open_case(request.user, entry.subject_key, entry.visit(), request.POST.get("once", ""))
+    gives = searching.disclosure(request.user, entry.standing, entry.relation).gives
+    return redirect("household" if gives == "list" else "papers", case_id)
+
+
+@require_POST
+def ticket(request: HttpRequest) -> HttpResponse:
+    """引換票の合言葉から件を開く。"""
+    case_id = opening.resume_by_ticket(request.user, request.POST.get("token", "").strip())
+    if case_id is None:
+        message = "この引換票の件は見つかりません。字を確かめるか、お名前からさがしてください。"
+        return _search_page(request, "", Entry(), {"token": message}, status=422)
+    return redirect("case", case_id)
+
+
+@require_GET
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """続きから。進んだところの画面へ移る。"""
+    return redirect(current_url(household.household_page(request.user, case_id).band))
+
+
+def _search_page(
+    request: HttpRequest, text: str, entry: Entry, errors: dict[str, str], status: int = 200
+) -> HttpResponse:
+    found = searching.search_page(request.user, text)
+    context = {
+        "page": found,
+        "found": _found(found),
+        "entry": entry,
+        "errors": errors,
+        "visit": options(),
+        "disclosure": _disclosure(request, entry),
+    }
+    return page(request, "search/search.html", context, status=status)
+
+
+def _disclosure(request: HttpRequest, entry: Entry) -> Disclosure:
+    return searching.disclosure(request.user, entry.standing, entry.relation) if entry.standing else UNDECIDED
+
+
+def _found(found: SearchPage) -> Found:
+    count = len(found.hits)
+    title = f"よく似た方が{count}人います" if count > 1 else "1人見つかりました"
+    differs = any(mark.differs for hit in found.hits for mark in hit.name)
+    note = ("違う字に線を引いています。" if differs else "") + "生年月日を声に出して確かめてください。"
+    return Found(title, note, str(min(count, 9)))

@@ -1,0 +1,53 @@
+"""画面の住所。番号だけを持ち、氏名も件番号も出さない。"""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from madoguchi.accounts.access import ANY, Access, declared_path
+from madoguchi.web.faults import View, explained
+from madoguchi.web.screens.away import views as away
+from madoguchi.web.screens.guidance import views as guidance
+from madoguchi.web.screens.household import views as household
+from madoguchi.web.screens.interview import views as interview
+from madoguchi.web.screens.papers import views as papers
+from madoguchi.web.screens.result import views as result
+from madoguchi.web.screens.search import views as search
+
+SEARCH = Access(ANY, "counter", "search", frozenset({"basic"}))
+READ = Access(ANY, "counter", "read", frozenset({"basic"}))
+WRITE = Access(ANY, "counter", "write", frozenset({"basic"}))
+PRINT = Access(ANY, "counter", "print", frozenset({"basic"}))
+CASE = "cases/<int:case_id>/"
+
+
+def _screen(route: str, view: View, access: Access, name: str) -> URLPattern:
+    return declared_path(route, explained(view), access=access, name=name)
+
+
+urlpatterns = [
+    _screen("", search.search, SEARCH, "search"),
+    _screen("disclosure", search.disclosure, SEARCH, "disclosure"),
+    _screen("open", search.open_case, WRITE, "open"),
+    _screen("ticket", search.ticket, READ, "ticket"),
+    _screen(CASE, search.case, READ, "case"),
+    _screen(CASE + "household", household.household, READ, "household"),
+    _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
+    _screen(CASE + "interview", interview.interview, READ, "interview"),
+    _screen(CASE + "interview/undo", interview.undo, WRITE, "undo_answers"),
+    _screen(CASE + "interview/<slug:topic>", interview.topic, WRITE, "interview_topic"),
+    _screen(CASE + "list", result.result, READ, "result"),
+    _screen(CASE + "list/not-needed", result.not_needed, READ, "not_needed"),
+    _screen(CASE + "list/aside", result.set_aside, WRITE, "set_aside"),
+    _screen(CASE + "list/back", result.put_back, WRITE, "put_back"),
+    _screen(CASE + "list/add", result.add_line, WRITE, "add_line"),
+    _screen(CASE + "list/hint", result.confirm_hint, WRITE, "confirm_hint"),
+    _screen(CASE + "list/again", result.judge_again, WRITE, "judge_again"),
+    _screen(CASE + "papers", papers.papers_screen, READ, "papers"),
+    _screen(CASE + "papers/list.pdf", papers.personal_list, PRINT, "personal_list"),
+    _screen(CASE + "papers/general.pdf", papers.general_list, PRINT, "general_list"),
+    _screen(CASE + "papers/forms.pdf", papers.pack, PRINT, "pack"),
+    _screen("guidance", guidance.guidance, READ, "guidance"),
+    _screen("style", guidance.style_sheet, READ, "style_sheet"),
+    _screen("away", away.away, READ, "away"),
+]
