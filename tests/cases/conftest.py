@@ -52,7 +52,9 @@ def resident(relation: str, birth: date, sex: str = "M") -> list[Record]:
 def judged(release: releases.Release) -> Callable[..., Judgement]:
     """夫婦の世帯で夫が亡くなったときの判定。障害福祉の記録は古く、税は閉じている。"""
 
-    def run(answers: dict[tuple[str, str | None], Any] | None = None) -> Judgement:
+    def run(
+        answers: dict[tuple[str, str | None], Any] | None = None, given: dict[str, Any] | None = None
+    ) -> Judgement:
         records = {
             "P1": {
                 "resident": resident("世帯主", date(1944, 6, 5)),
@@ -61,6 +63,8 @@ def judged(release: releases.Release) -> Callable[..., Judgement]:
             },
             "P2": {"resident": resident("妻", date(1950, 1, 2), "F")},
         }
+        for record in records["P1"]["resident"]:
+            record.values.update(given or {})  # type: ignore[attr-defined]
         coverage = {
             name: Coverage("stale" if name == "disability" else "connected", "2026-11-20T06:00") for name in GROUPS
         }

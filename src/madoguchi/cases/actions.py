@@ -48,11 +48,12 @@ class VisitNote:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """開く件。"""
+    """開く件。`event_on` は、できごとの日がまだ記録にないときに聞いた日。"""
 
     event_kind: str
     subject_key: str
     visit: VisitNote
+    event_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,13 @@ def number_of(day: date, serial: int) -> str:
 def _open(deed: Deed, opening: Opening, number: str) -> Done:
     case = Case(
         number=number, event_kind=opening.event_kind, subject_key=opening.subject_key, opened_at=deed.actor.at,
-        touched_at=deed.actor.at, touched_by=deed.actor.name,
+        touched_at=deed.actor.at, touched_by=deed.actor.name, event_on=opening.event_on,
     )  # fmt: skip
     case.save()
     visit = _visit_body(opening.visit, 1, 1)
     body = {
         "number": number, "event_kind": opening.event_kind, "subject_key": opening.subject_key, "visit": visit,
+        "event_on": opening.event_on and opening.event_on.isoformat(),
     }  # fmt: skip
     _write_visit(case, deed, visit)
     Ticket.objects.create(case=case, token=secrets.token_urlsafe(24), issued_at=deed.actor.at)

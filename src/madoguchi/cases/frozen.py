@@ -98,17 +98,23 @@ def _thaw_situation(raw: Json) -> Situation:
     )  # fmt: skip
 
 
-def _freeze_table(table: Mapping[str, Fact]) -> Json:
-    return {name: freeze_fact(fact) for name, fact in table.items()}
+def _freeze_table(table: Mapping[str, Fact], dictionary: Dictionary) -> Json:
+    return {name: freeze_fact(fact) for name, fact in table.items() if _decides(name, dictionary)}
+
+
+def _decides(fact_id: str, dictionary: Dictionary) -> bool:
+    """条件に使う事実か。氏名や住所のように紙に刷るだけの値は、保護の印が後から付くことがあるので、凍らせない。"""
+    definition = dictionary.facts.get(fact_id)
+    return definition is None or definition.deciding
 
 
 def _thaw_table(raw: Json) -> dict[str, Fact]:
     return {name: thaw_fact(fact) for name, fact in raw.items()}
 
 
-def _freeze_set(held: RecordSet) -> Json:
+def _freeze_set(held: RecordSet, dictionary: Dictionary) -> Json:
     return {
-        "records": [{"facts": _freeze_table(one.facts), "certain": one.certain} for one in held.records],
+        "records": [{"facts": _freeze_table(one.facts, dictionary), "certain": one.certain} for one in held.records],
         "why": held.why and str(held.why), "source": held.source, "as_of": held.as_of,
     }  # fmt: skip
 
@@ -119,13 +125,15 @@ def _thaw_set(raw: Json) -> RecordSet:
 
 
 def freeze_facts(facts: Facts) -> Json:
-    """一つのできごとの事実の全部（辞書は版が持つ）。"""
+    """一つのできごとの、条件に使う事実の全部（辞書は版が持つ）。"""
+    dictionary = facts.dictionary
     return {
         "situation": _freeze_situation(facts.situation),
-        "persons": {person: _freeze_table(table) for person, table in facts.persons.items()},
-        "common": _freeze_table(facts.common),
+        "persons": {person: _freeze_table(table, dictionary) for person, table in facts.persons.items()},
+        "common": _freeze_table(facts.common, dictionary),
         "records": {
-            person: {group: _freeze_set(held) for group, held in sets.items()} for person, sets in facts.records.items()
+            person: {group: _freeze_set(held, dictionary) for group, held in sets.items()}
+            for person, sets in facts.records.items()
         },
         "conflicts": [[one.fact_id, one.person, _freeze_sides(one.sides)] for one in facts.conflicts],
         "others": list(facts.others),
@@ -158,11 +166,15 @@ def _thaw_deadline(raw: Json) -> Deadline | None:
     return None if raw is None else Deadline(**{key: thaw_value(value) for key, value in raw.items()})
 
 
-def freeze_line(line: Line) -> Json:
+def freeze_line(line: Line, dictionary: Dictionary) -> Json:
     """一行の判定。手続きの定義は版が持つので、id だけ。"""
     return {
         "procedure": line.procedure.id, "person": line.person, "result": line.result,
-        "deciding": [[ref.fact_id, ref.person, freeze_fact(ref.fact)] for ref in line.deciding],
+        "deciding": [
+            [ref.fact_id, ref.person, freeze_fact(ref.fact)]
+            for ref in line.deciding
+            if _decides(ref.fact_id, dictionary)
+        ],
         "open": [[one.fact_id, one.person] for one in line.open], "deadline": _freeze_deadline(line.deadline),
         "events": list(line.events), "withheld": line.withheld,
     }  # fmt: skip
@@ -179,11 +191,11 @@ def thaw_line(raw: Json, procedures: Mapping[str, Procedure]) -> Line:
 
 
 def freeze(judgement: Judgement) -> Json:
-    """判定と、そのもとになった事実の全部。"""
+    """判定と、そのもとになった事実。"""
     return {
         "on": freeze_value(judgement.on),
         "facts": [freeze_facts(one) for one in judgement.facts],
-        "lines": [freeze_line(line) for line in judgement.lines],
+        "lines": [freeze_line(line, judgement.facts[0].dictionary) for line in judgement.lines],
     }
 
 

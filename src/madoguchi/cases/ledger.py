@@ -149,7 +149,7 @@ def now_of(case: Case) -> CaseNow:
     }
     return CaseNow(
         case.number, case.event_kind, case.subject_key, case.opened_at, case.touched_at, case.touched_by,
-        CaseState(case.state), case.version, case.seq, case.household_confirmed, case.current_visit, lines,
+        case.event_on, CaseState(case.state), case.version, case.seq, case.household_confirmed, case.current_visit, lines,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ class Case(ScopedModel):
     number = models.CharField("件番号", max_length=16)
     event_kind = models.CharField("できごと", max_length=20)
     subject_key = models.CharField("本人の鍵", max_length=40)
+    event_on = models.DateField("記録にまだないとき、聞いたできごとの日", null=True)
     state = models.CharField("状態", max_length=20, default=CaseState.OPENED.value)
     version = models.PositiveIntegerField("版", default=0)
     seq = models.PositiveIntegerField("最後の操作の順", default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from madoguchi.cases.states import LINE_ACTIONS, CaseState, LineState, next_case, next_line
@@ -65,6 +65,7 @@ class CaseNow:
     opened_at: datetime
     touched_at: datetime
     touched_by: str
+    event_on: date | None = None
     state: CaseState = CaseState.OPENED
     version: int = 0
     seq: int = 0
@@ -101,7 +102,7 @@ def _opened(event: Event) -> CaseNow:
     body = event.body
     return CaseNow(
         body["number"], body["event_kind"], body["subject_key"], event.at, event.at, event.actor,
-        version=1, seq=event.seq, current_visit=body["visit"]["number"],
+        date.fromisoformat(body["event_on"]) if body["event_on"] else None, version=1, seq=event.seq, current_visit=body["visit"]["number"],
     )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from madoguchi.domain.judgement import Judgement
 from madoguchi.domain.procedures import Definitions
 
 __all__ = [
-    "AnswerSet", "JudgedOnce", "NotFound", "Recent", "VisitView", "answers", "case_by_token", "current_visit",
-    "definitions_of", "judged", "now", "open_case_of", "recent", "subject_of", "token",
+    "AnswerSet", "JudgedOnce", "NotFound", "Recent", "VisitView", "answers", "case_by_token", "definitions_of",
+    "judged", "now", "recent", "token", "visit",
 ]  # fmt: skip
 ANSWERING = ("answer", "confirm_hint", "undo_answer")
 
@@ -91,31 +91,20 @@ def now(case_id: int) -> CaseNow:
     return now_of(_case(case_id))
 
 
-def subject_of(case_id: int) -> str:
-    """件の本人の鍵。"""
-    return str(_case(case_id).subject_key)
-
-
-def open_case_of(event_kind: str, subject_key: str) -> int | None:
-    """同じ人の同じできごとの、開いている件。"""
-    found = Case.objects.filter(event_kind=event_kind, subject_key=subject_key).exclude(state="closed").first()
-    return None if found is None else found.pk
-
-
-def current_visit(case_id: int) -> VisitView:
-    """いまの来庁。"""
-    row = Visit.objects.get(case_id=case_id, number=_case(case_id).current_visit)
+def visit(case_id: int, number: int) -> VisitView:
+    """その回の来庁。"""
+    row = Visit.objects.get(case_id=case_id, number=number)
     return VisitView(
         row.number, row.voice, row.at, row.standing, row.relation, row.person_key, row.name, row.kana,
         frozenset(row.roles), row.identity, frozenset(row.papers), row.quiet, row.gives, row.basis,
     )  # fmt: skip
 
 
-def judged(case_id: int, visit: int) -> JudgedOnce | None:
+def judged(case_id: int, number: int) -> JudgedOnce | None:
     """その来庁での最後の判定。まだなら None、中身が消されていれば Fault。"""
     row = (
         Payload.objects.select_related("action")
-        .filter(action__case_id=case_id, action__visit=visit, frozen__isnull=False)
+        .filter(action__case_id=case_id, action__visit=number, frozen__isnull=False)
         .order_by("-action__seq")
         .first()
     )

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=16, verbose_name='件番号')),
                 ('event_kind', models.CharField(max_length=20, verbose_name='できごと')),
                 ('subject_key', models.CharField(max_length=40, verbose_name='本人の鍵')),
+                ('event_on', models.DateField(null=True, verbose_name='記録にまだないとき、聞いたできごとの日')),
                 ('state', models.CharField(default='opened', max_length=20, verbose_name='状態')),
                 ('version', models.PositiveIntegerField(default=0, verbose_name='版')),
                 ('seq', models.PositiveIntegerField(default=0, verbose_name='最後の操作の順')),
