@@ -132,6 +132,15 @@ def test_an_answer_fills_a_group_of_records_that_is_not_connected() -> None:
     assert one.complete and one.records[0].facts["dog.reg_no"].value == "三"
 
 
+def test_an_answer_settles_a_record_of_uncertain_period_but_not_a_certain_one() -> None:
+    rows = {"dog": [Record({"dog.reg_no": "一"}), Record({"dog.reg_no": "二"}, None, date.max)]}
+    settled = built(rows, answers={("dog.reg_no", None): frozenset({"一"})}).records["P1"]["dog"]
+    assert [(one.facts["dog.reg_no"].value, one.certain) for one in settled.records] == [("一", True)]
+    against = built(rows, answers={("dog.reg_no", None): frozenset()})
+    assert not against.records["P1"]["dog"].complete
+    assert against.conflicts[0].sides == (("dog", frozenset({"一"})), ("interview", frozenset()))
+
+
 AGED = Implication(
     "aged", c.Leaf("ge", "measure.age_birthday", (75,)), (("nhi.insured", False),), "国民健康保険法6条"
 )

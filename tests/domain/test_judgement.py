@@ -90,6 +90,15 @@ def test_a_parameter_without_a_value_that_day_is_an_error_not_the_last_value() -
     )
 
 
+def test_every_scope_knows_whether_it_is_complete() -> None:
+    facts = world(situation=replace(w.situation(2, complete=False), movers=("P2",), movers_complete=True))
+    scopes = {name: facts.scope(name) for name in ("members", "others", "movers", "persons")}
+    assert scopes == {
+        "members": (("P1", "P2"), False), "others": (("P1",), False),
+        "movers": (("P2",), True), "persons": (("P1", "P2"), False),
+    }  # fmt: skip
+
+
 def test_the_reason_names_the_facts_the_source_and_the_presumption() -> None:
     one = Procedure(
         "p", "", ("death",), c.All((INSURED, c.Leaf("is", "ask.funeral"))), kind="right", agency="広域連合"

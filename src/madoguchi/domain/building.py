@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -253,15 +253,7 @@ def _record_set(draft: _Draft, group: Group, person: str) -> RecordSet:
     answer = draft.answer(group.key or "", person)
     if any(draft.withheld(definition, group) for definition in definitions):
         return RecordSet((), UnknownWhy.WITHHELD, group.id)
-    why: UnknownWhy | None = None
-    if cover.state == "not_connected":
-        why = UnknownWhy.NOT_CONNECTED
-    elif person in cover.outside:
-        why = UnknownWhy.OUTSIDE_COVERAGE
-    elif cover.state == "stale":
-        why = UnknownWhy.STALE
-    if why is not None and answer is ASKED:
-        return RecordSet((), UnknownWhy.ASKED, group.id, cover.as_of)
+    why = _why_unread(cover, person)
     if why is not None:
         return _answered_set(group, definitions, answer, why, cover)
     current, doubtful = _valid(draft.records.get(person, {}).get(group.id, []), group, draft.situation)
@@ -269,15 +261,38 @@ def _record_set(draft: _Draft, group: Group, person: str) -> RecordSet:
         BoundRecord({d.id: _read(d, group.id, cover.as_of, [row], []) for d in definitions}, row in current)
         for row in [*current, *doubtful]
     ]
-    return RecordSet(tuple(bound), None, group.id, cover.as_of)
+    held = RecordSet(tuple(bound), None, group.id, cover.as_of)
+    if answer is None or group.key is None:
+        return held
+    if answer is ASKED:
+        return replace(held, why=UnknownWhy.ASKED) if doubtful else held
+    return _confirmed_set(draft, person, held, group.key, answer)
+
+
+def _why_unread(cover: Coverage, person: str) -> UnknownWhy | None:
+    if cover.state != "connected":
+        return UnknownWhy.NOT_CONNECTED if cover.state == "not_connected" else UnknownWhy.STALE
+    return UnknownWhy.OUTSIDE_COVERAGE if person in cover.outside else None
+
+
+def _confirmed_set(draft: _Draft, person: str, held: RecordSet, key: str, answer: Any) -> RecordSet:
+    """有効かどうか言い切れない記録を、答えで決める。確かな記録と合わない答えは食い違い。"""
+    said = answer if isinstance(answer, frozenset) else frozenset([answer])
+    certain = {one.facts[key].value for one in held.records if one.certain}
+    doubtful = {one.facts[key].value for one in held.records if not one.certain}
+    if certain - said or said - certain - doubtful:
+        _conflict(draft, key, person, ((held.source, frozenset(certain)), ("interview", said)))
+        return replace(held, why=UnknownWhy.CONFLICT)
+    kept = (one for one in held.records if one.facts[key].value in said)
+    return replace(held, records=tuple(BoundRecord(one.facts) for one in kept))
 
 
 def _answered_set(
     group: Group, definitions: list[FactDefinition], answer: Any, why: UnknownWhy, cover: Coverage
 ) -> RecordSet:
     """記録で分からない組を、家族の答え（印になる欄の値の集まり。空はひとつもない）で埋める。"""
-    if answer is None or group.key is None:
-        return RecordSet((), why, group.id, cover.as_of)
+    if answer is None or answer is ASKED or group.key is None:
+        return RecordSet((), UnknownWhy.ASKED if answer is ASKED else why, group.id, cover.as_of)
     values = answer if isinstance(answer, frozenset) else frozenset([answer])
     rows = [
         BoundRecord({

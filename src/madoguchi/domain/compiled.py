@@ -7,20 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .conditions import (
-    All,
-    Any_,
-    Condition,
-    CountTest,
-    Leaf,
-    Named,
-    None_,
-    ParameterOperand,
-    PersonOperand,
-    Quantified,
-    Recorded,
-    Ref,
-)  # fmt: skip
+from . import conditions as tree
 from .facts import ABSENT, UNKNOWN, Facts
 from .tracing import compare
 
@@ -68,25 +55,7 @@ class Rows:
         return cls(facts.situation.subject, UNKNOWN if visitor is None else visitor, common, people, scopes)
 
 
-def _tally(
-    rows: list[Any],
-    ids: Iterable[str],
-    complete: bool,
-    test: Callable[[Any, str], bool | None],
-    count: CountTest,
-) -> bool | None:
-    """範囲の中で数え、区間のまま比べる。"""
-    low = maybe = 0
-    for row, one in zip(rows, ids, strict=True):
-        value = test(row, one)
-        if value:
-            low += 1
-        elif value is None:
-            maybe += 1
-    return count.certainly(low, low + maybe if complete else float("inf"))
-
-
-def _recorded(held: Any, test: Callable[[Any], bool | None], count: CountTest) -> bool | None:
+def _recorded(held: Any, test: Callable[[Any], bool | None], count: tree.CountTest) -> bool | None:
     """複数ある記録の中で数える。"""
     rows, complete = ((), False) if held is UNKNOWN else held
     low = maybe = 0
@@ -103,12 +72,12 @@ def _recorded(held: Any, test: Callable[[Any], bool | None], count: CountTest) -
 class _Emitter:
     """式の文字を作る。`here` はいま見ている人の行を指す変数の名。"""
 
-    named: Named
+    named: tree.Named
     is_common: Callable[[str], bool]
     constants: dict[str, Any] = field(default_factory=dict)
     locals: dict[str, str] = field(default_factory=dict)
-    quantified: dict[Condition, int] = field(default_factory=dict)
-    functions: list[str] = field(default_factory=list)
+    quantified: dict[tree.Quantified, int] = field(default_factory=dict)
+    inner: dict[str, str] = field(default_factory=dict)
 
     def constant(self, value: Any) -> str:
         """定数の名。"""
@@ -118,43 +87,42 @@ class _Emitter:
         self.constants[name] = value
         return name
 
-    def value(self, leaf: Leaf, here: str) -> str:
+    def value(self, leaf: tree.Leaf, here: str) -> str:
         """事実の値を指す式。記録の中ではその記録の欄、ほかは人か件の欄。"""
         if here == "r":
             return f"r[{leaf.fact!r}]"
         source = "c" if self.is_common(leaf.fact) else "s" if leaf.of == "subject" else here
-        if source == "m":
-            return f"m[{leaf.fact!r}]"
-        return self.locals.setdefault(f"{source}[{leaf.fact!r}]", f"v{len(self.locals)}")
+        kept = self.inner if source == "m" else self.locals
+        return kept.setdefault(f"{source}[{leaf.fact!r}]", f"{source}{len(kept)}")
 
     def operand(self, operand: Any) -> str:
         """比べる相手の式。"""
-        if isinstance(operand, ParameterOperand):
+        if isinstance(operand, tree.ParameterOperand):
             return f"P[{operand.id!r}]"
-        return _PEOPLE[operand.who] if isinstance(operand, PersonOperand) else self.constant(operand)
+        return _PEOPLE[operand.who] if isinstance(operand, tree.PersonOperand) else self.constant(operand)
 
-    def rails(self, condition: Condition, here: str) -> tuple[str, str]:
+    def rails(self, condition: tree.Condition, here: str) -> tuple[str, str]:
         """（確かに真の式, 確かに偽の式）。"""
         match condition:
-            case Leaf():
+            case tree.Leaf():
                 return self.leaf(condition, here)
-            case Ref():
+            case tree.Ref():
                 return self.rails(self.named[condition.id], here)
-            case All():
+            case tree.All():
                 return self.group(condition.parts, here, "and")
-            case Any_():
+            case tree.Any_():
                 return self.group(condition.parts, here, "or")
-            case None_():
+            case tree.None_():
                 true, false = self.group(condition.parts, here, "or")
                 return false, true
-            case Quantified():
+            case tree.Quantified():
                 name = f"q[{self.quantified.setdefault(condition, len(self.quantified))}]"
                 return f"{name} is True", f"{name} is False"
-            case Recorded():
+            case tree.Recorded():
                 call = self.recorded(condition, here)
                 return f"{call} is True", f"{call} is False"
 
-    def group(self, parts: tuple[Condition, ...], here: str, joint: str) -> tuple[str, str]:
+    def group(self, parts: tuple[tree.Condition, ...], here: str, joint: str) -> tuple[str, str]:
         """まとまりの二本の式。"""
         if not parts:
             return ("True", "False") if joint == "and" else ("False", "True")
@@ -163,12 +131,12 @@ class _Emitter:
         true, false = f" {joint} ".join(t for t, _ in rails), f" {other} ".join(f for _, f in rails)
         return f"({true})", f"({false})"
 
-    def leaf(self, leaf: Leaf, here: str) -> tuple[str, str]:
+    def leaf(self, leaf: tree.Leaf, here: str) -> tuple[str, str]:
         """ひとつの比べの二本の式。"""
         x = self.value(leaf, here)
         if leaf.op == "is":
             return f"{x} is True", f"({x} is False or {x} is A)"
-        if any(isinstance(one, ParameterOperand | PersonOperand) for one in leaf.operands):
+        if any(isinstance(one, tree.ParameterOperand | tree.PersonOperand) for one in leaf.operands):
             operands = "".join(f"{self.operand(one)}," for one in leaf.operands)
             call = f"compare({leaf.op!r}, {x}, ({operands}))"
             return f"{call} is True", f"{call} is False"
@@ -192,27 +160,52 @@ class _Emitter:
         only = literals[0]
         return f"{x} {_SAME[leaf.op]} {only}", f"({x} is A or {x} {_OPPOSITE[leaf.op]} {only})"
 
-    def recorded(self, condition: Recorded, here: str) -> str:
+    def recorded(self, condition: tree.Recorded, here: str) -> str:
         """複数ある記録について言う式。"""
         true, false = ("True", "False") if condition.where is None else self.rails(condition.where, "r")
         test = f"lambda r: True if {true} else (False if {false} else None)"
-        count = self.constant(condition.count or CountTest("ge", (1,)))
+        count = self.constant(condition.count or tree.CountTest("ge", (1,)))
         whose = "s" if condition.of == "subject" else here
         return f"recorded({whose}[{'@' + condition.group!r}], {test}, {count})"
 
-    def quantifier(self, condition: Quantified) -> str:
-        """人びとについて言う式。中の条件はその人の行 m だけを見るので、世帯に一度だけ計算する。"""
+    def households(self, quantified: Iterable[tree.Quantified]) -> str:
+        """人びとについて言う条件を、範囲ごとに一度の繰り返しで数える関数の文字。
+
+        中の条件はその人・本人・件だけを見るので、だれについて判定するときも値は同じ。
+        """
+        numbered = list(enumerate(quantified))
+        loops = ""
+        for scope in dict.fromkeys(one.scope for _, one in numbered):
+            self.inner.clear()
+            counts = "".join(self._count(n, one) for n, one in numbered if one.scope == scope)
+            bound = "".join(f"  {name} = {source}\n" for source, name in self.inner.items())
+            loops += (
+                f" rows, ids, all_{scope} = S[{scope!r}]\n for m, this_id in zip(rows, ids):\n{bound}{counts}"
+            )
+        zeros = "".join(f" y{n} = u{n} = 0\n" for n, _ in numbered)
+        results = "".join(f"  {_test(n, one)},\n" for n, one in numbered)
+        return f"{self.bindings()}{zeros}{loops} return (\n{results} )\n"
+
+    def _count(self, number: int, condition: tree.Quantified) -> str:
+        """一人を数える文。確かに真なら y、決まらなければ u を増やす（all_of では偽を数える）。"""
         true, false = self.rails(condition.where, "m")
-        count = condition.count or CountTest("ge", (1,))
         if condition.kind == "all_of":
             true, false = false, true
-        test = f"lambda m, this_id: True if {true} else (False if {false} else None)"
-        call = f"tally(*S[{condition.scope!r}], {test}, {self.constant(count)})"
-        return f"negate({call})" if condition.kind == "all_of" else call
+        return f"  if {true}: y{number} += 1\n  elif not {false}: u{number} += 1\n"
+
+    def bindings(self) -> str:
+        """何度も見る値を、はじめに一度だけ引く文。"""
+        return "".join(f" {name} = {source}\n" for source, name in self.locals.items())
 
 
-def _negate(value: bool | None) -> bool | None:
-    return None if value is None else not value
+def _test(number: int, condition: tree.Quantified) -> str:
+    """数えた結果を比べる式。全部そろっていない範囲では、数に上限がない。"""
+    yes, maybe, complete = f"y{number}", f"u{number}", f"all_{condition.scope}"
+    if condition.count is None:
+        found, never = ("False", "True") if condition.kind == "all_of" else ("True", "False")
+        return f"{found} if {yes} else (None if {maybe} or not {complete} else {never})"
+    op, numbers = condition.count.op, condition.count.numbers
+    return f"count({op!r}, {numbers!r}, {yes}, {yes} + {maybe} if {complete} else INF)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,24 +233,23 @@ class Compiled:
         )  # fmt: skip
 
 
-def compile_rules(rules: Mapping[str, Condition], named: Named, is_common: Callable[[str], bool]) -> Compiled:
+def compile_rules(
+    rules: Mapping[str, tree.Condition], named: tree.Named, is_common: Callable[[str], bool]
+) -> Compiled:
     """条件の集まりを関数にする。`is_common` は、その事実が人でなく件や世帯のことかを言う。"""
     people = _Emitter(named, is_common)
     rails = [people.rails(condition, "t") for condition in rules.values()]
     results = "".join(f"True if {true} else (False if {false} else None),\n" for true, false in rails)
     households = _Emitter(named, is_common, constants=people.constants)
-    found = "".join(f"{households.quantifier(one)},\n" for one in people.quantified)  # type: ignore[arg-type]
+    counted = households.households(people.quantified)
     source = (
         "def people(t, s, c, q, P, this_id, subject_id, visitor_id):\n"
-        + "".join(f" {name} = {source}\n" for source, name in people.locals.items())
-        + f" return (\n{results})\n"
-        + "def households(s, c, S, P, subject_id, visitor_id):\n"
-        + "".join(f" {name} = {source}\n" for source, name in households.locals.items())
-        + f" return (\n{found})\n"
+        f"{people.bindings()} return (\n{results} )\n"
+        f"def households(s, c, S, P, subject_id, visitor_id):\n{counted}"
     )
     space: dict[str, Any] = {
         "A": ABSENT, "U": UNKNOWN, "date": date, "compare": compare, "recorded": _recorded,
-        "negate": _negate, "tally": _tally, **people.constants,
+        "count": tree.certainly, "INF": float("inf"), **people.constants,
     }  # fmt: skip
     exec(compile(source, "<条件>", "exec"), space)
     return Compiled(tuple(rules), space["households"], space["people"])

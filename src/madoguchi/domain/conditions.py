@@ -64,6 +64,18 @@ class Ref:
     id: str
 
 
+def certainly(op: str, numbers: tuple[int, ...], low: float, high: float) -> bool | None:
+    """数が [low, high] のどこかのとき、比べた結果。決まらなければ None。"""
+    first, last = numbers[0], numbers[-1]
+    # 言い換え: 数が下限以上・上限以下に収まるか。
+    least, most = {
+        "ge": (first, float("inf")), "gt": (first + 1, float("inf")), "le": (0, first), "lt": (0, first - 1),
+    }.get(op, (first, last))  # fmt: skip
+    if least <= low and high <= most:
+        return True
+    return False if high < least or most < low else None
+
+
 @dataclass(frozen=True, slots=True)
 class CountTest:
     """数の比べ方。op は eq・lt・le・gt・ge・between。"""
@@ -72,21 +84,8 @@ class CountTest:
     numbers: tuple[int, ...]
 
     def certainly(self, low: int, high: float) -> bool | None:
-        """数が [low, high] のどこかのとき、比べた結果。決まらなければ None。"""
-        first = self.numbers[0]
-        match self.op:
-            case "ge":
-                return True if low >= first else (False if high < first else None)
-            case "gt":
-                return True if low > first else (False if high <= first else None)
-            case "le":
-                return True if high <= first else (False if low > first else None)
-            case "lt":
-                return True if high < first else (False if low >= first else None)
-        last = self.numbers[-1]
-        if low >= first and high <= last:
-            return True
-        return False if high < first or low > last else None
+        """数が [low, high] のどこかのとき、比べた結果。"""
+        return certainly(self.op, self.numbers, low, high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,7 @@ from datetime import date
 from typing import Any
 
 from . import calendar, measures
-from .conditions import (
-    All,
-    Any_,
-    Condition,
-    CountTest,
-    Leaf,
-    None_,
-    ParameterOperand,
-    PersonOperand,
-    Quantified,
-    Recorded,
-    Ref,
-)  # fmt: skip
+from . import conditions as tree
 from .facts import Dictionary, FactDefinition
 from .judgement import NEEDED, NOT_NEEDED, Line
 from .procedures import Definitions
@@ -95,33 +83,33 @@ def _open_text(line: Line, definitions: Definitions, names: Mapping[str, str]) -
     return f"{'、'.join(dict.fromkeys(labels))}が分かれば決まります。"
 
 
-def sentence(condition: Condition, definitions: Definitions) -> str:
+def sentence(condition: tree.Condition, definitions: Definitions) -> str:
     """条件を文にする。名のついた条件も開いて書く（読む人が別の紙を引かなくてよいように）。"""
     return f"{_clause(condition, definitions)[1]}とき"
 
 
-def _clause(condition: Condition, definitions: Definitions) -> tuple[str, str]:
+def _clause(condition: tree.Condition, definitions: Definitions) -> tuple[str, str]:
     """条件の句。返すのは（続く形, 「とき」につながる形）。"""
     match condition:
-        case Leaf():
+        case tree.Leaf():
             return _leaf_clause(condition, definitions)
-        case Ref():
+        case tree.Ref():
             return _clause(definitions.conditions[condition.id], definitions)
-        case All():
+        case tree.All():
             return _all_clause(condition.parts, definitions)
-        case Any_():
+        case tree.Any_():
             return _forms(_either(condition.parts, definitions))
-        case None_():
+        case tree.None_():
             return (
                 f"（{_either(condition.parts, definitions)}）ではなく",
                 f"（{_either(condition.parts, definitions)}）ではない",
             )
-        case Quantified():
+        case tree.Quantified():
             where = _bracketed(condition.where, definitions)
             return _counted(
                 f"{_SCOPES[condition.scope]}のうち{where}人が", condition.kind, condition.count, "人"
             )
-        case Recorded():
+        case tree.Recorded():
             name = definitions.dictionary.groups[condition.group].name
             where = f"のうち{_bracketed(condition.where, definitions)}もの" if condition.where else ""
             return _counted(f"{name}の記録{where}が", condition.kind, condition.count, "件")
@@ -131,12 +119,12 @@ def _forms(text: str) -> tuple[str, str]:
     return f"{text}のどちらかで", f"{text}のどちらかの"
 
 
-def _bracketed(condition: Condition, definitions: Definitions) -> str:
+def _bracketed(condition: tree.Condition, definitions: Definitions) -> str:
     text = _clause(condition, definitions)[1]
-    return f"（{text}）" if isinstance(condition, All | Any_ | None_) else text
+    return f"（{text}）" if isinstance(condition, tree.All | tree.Any_ | tree.None_) else text
 
 
-def _all_clause(parts: tuple[Condition, ...], definitions: Definitions) -> tuple[str, str]:
+def _all_clause(parts: tuple[tree.Condition, ...], definitions: Definitions) -> tuple[str, str]:
     if not parts:
         return "いつもで", "いつもの"
     clauses = [_clause(part, definitions) for part in parts]
@@ -144,11 +132,11 @@ def _all_clause(parts: tuple[Condition, ...], definitions: Definitions) -> tuple
     return head + clauses[-1][0], head + clauses[-1][1]
 
 
-def _either(parts: tuple[Condition, ...], definitions: Definitions) -> str:
+def _either(parts: tuple[tree.Condition, ...], definitions: Definitions) -> str:
     return "、または".join(_bracketed(part, definitions) for part in parts)
 
 
-def _counted(head: str, kind: str, count: CountTest | None, unit: str) -> tuple[str, str]:
+def _counted(head: str, kind: str, count: tree.CountTest | None, unit: str) -> tuple[str, str]:
     if count is None and kind == "all_of":
         return f"{head}全員で", f"{head}全員の"
     if count is None:
@@ -162,7 +150,7 @@ def _counted(head: str, kind: str, count: CountTest | None, unit: str) -> tuple[
     return f"{head}{text}で", f"{head}{text}の"
 
 
-def _leaf_clause(leaf: Leaf, definitions: Definitions) -> tuple[str, str]:
+def _leaf_clause(leaf: tree.Leaf, definitions: Definitions) -> tuple[str, str]:
     definition = definition_of(definitions.dictionary, leaf.fact)
     label = f"{'本人の' if leaf.of == 'subject' else ''}「{definition.label}」"
     if leaf.op == "is":
@@ -181,6 +169,8 @@ def _leaf_clause(leaf: Leaf, definitions: Definitions) -> tuple[str, str]:
 
 
 def _operand_text(operand: Any, definition: FactDefinition, definitions: Definitions) -> str:
-    if isinstance(operand, ParameterOperand):
+    if isinstance(operand, tree.ParameterOperand):
         return definitions.parameters[operand.id].label
-    return _PEOPLE[operand.who] if isinstance(operand, PersonOperand) else value_text(definition, operand)
+    return (
+        _PEOPLE[operand.who] if isinstance(operand, tree.PersonOperand) else value_text(definition, operand)
+    )

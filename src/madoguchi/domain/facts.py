@@ -267,10 +267,10 @@ class Facts:
 
     def get(self, fact_id: str, person: str | None = None) -> Fact:
         """事実を引く。人を言わなければ、件のこと、または本人のこと。"""
-        if fact_id in self.common:
-            return self.common[fact_id]
-        whose = person or self.situation.subject
-        return self.persons.get(whose, {}).get(fact_id, unknown(UnknownWhy.OUTSIDE_COVERAGE))
+        held = self.common.get(fact_id)
+        if held is None:
+            held = self.persons.get(person or self.situation.subject, {}).get(fact_id)
+        return unknown(UnknownWhy.OUTSIDE_COVERAGE) if held is None else held
 
     def scope(self, name: str) -> tuple[tuple[str, ...], bool]:
         """数える範囲の人びとと、それで全部か。"""

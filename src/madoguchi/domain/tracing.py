@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
+from . import conditions as tree
 from . import measures
 from .calendar import Span
-from .conditions import (
-    All,
-    Any_,
-    Condition,
-    Leaf,
-    Named,
-    None_,
-    ParameterOperand,
-    PersonOperand,
-    Quantified,
-    Recorded,
-    Ref,
-)  # fmt: skip
 from .facts import ABSENT, UNKNOWN, Fact, Facts
 
 
-@dataclass(frozen=True, slots=True)
-class FactRef:
+class FactRef(NamedTuple):
     """決め手になった事実。"""
 
     fact_id: str
@@ -33,16 +19,14 @@ class FactRef:
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class OpenFact:
+class OpenFact(NamedTuple):
     """分かれば決まるかもしれない事実。"""
 
     fact_id: str
     person: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """答え（真・偽・None=不明）と、その訳。"""
 
     value: bool | None
@@ -50,12 +34,11 @@ class Trace:
     open: tuple[OpenFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """木を歩くときの周り。`this` はいま見ている人、`bound` は結びついた記録。"""
 
     facts: Facts
-    named: Named
+    named: tree.Named
     parameters: Mapping[str, Any]
     this: str | None
     bound: Mapping[str, Fact] | None = None
@@ -78,11 +61,15 @@ class Surroundings:
 
     def operand(self, operand: Any) -> Any:
         """比べる相手の値。"""
-        if isinstance(operand, ParameterOperand):
+        if isinstance(operand, tree.ParameterOperand):
             return self.parameters[operand.id]
-        if isinstance(operand, PersonOperand):
+        if isinstance(operand, tree.PersonOperand):
             situation = self.facts.situation
-            who = {"this": self.this, "subject": situation.subject, "visitor": situation.visitor}[operand.who]
+            who = {
+                "this": self.this or situation.subject,
+                "subject": situation.subject,
+                "visitor": situation.visitor,
+            }[operand.who]
             return UNKNOWN if who is None else who
         return operand
 
@@ -140,31 +127,31 @@ def _settled(fact: Fact) -> bool:
     return fact.state != "unknown" and not isinstance(fact.value, Span)
 
 
-def trace(condition: Condition, around: Surroundings) -> Trace:
+def trace(condition: tree.Condition, around: Surroundings) -> Trace:
     """条件を評価し、訳を添える。"""
     match condition:
-        case Leaf():
+        case tree.Leaf():
             return _leaf(condition, around)
-        case Ref():
+        case tree.Ref():
             return trace(around.named[condition.id], around)
-        case All():
-            return _group([trace(part, around) for part in condition.parts], stops_at=False)
-        case Any_():
-            return _group([trace(part, around) for part in condition.parts], stops_at=True)
-        case None_():
-            inner = _group([trace(part, around) for part in condition.parts], stops_at=True)
+        case tree.All():
+            return _group((trace(part, around) for part in condition.parts), stops_at=False)
+        case tree.Any_():
+            return _group((trace(part, around) for part in condition.parts), stops_at=True)
+        case tree.None_():
+            inner = _group((trace(part, around) for part in condition.parts), stops_at=True)
             value = None if inner.value is None else not inner.value
             return Trace(value, inner.deciding, inner.open)
-        case Quantified():
+        case tree.Quantified():
             return _quantified(condition, around)
-        case Recorded():
+        case tree.Recorded():
             return _recorded(condition, around)
 
 
-def _leaf(leaf: Leaf, around: Surroundings) -> Trace:
+def _leaf(leaf: tree.Leaf, around: Surroundings) -> Trace:
     fact = around.fact(leaf.fact, leaf.of)
     person = around.person_of(leaf.fact, leaf.of)
-    value = compare(leaf.op, fact.raw, tuple(around.operand(one) for one in leaf.operands))
+    value = compare(leaf.op, fact.raw, tuple([around.operand(one) for one in leaf.operands]))
     if value is not None:
         return Trace(value, (FactRef(leaf.fact, person, fact),))
     if fact.state != "unknown" and not isinstance(fact.raw, Span):
@@ -174,33 +161,35 @@ def _leaf(leaf: Leaf, around: Surroundings) -> Trace:
     return Trace(None, (), open_inputs(around.facts, leaf.fact, person) or (OpenFact(leaf.fact, person),))
 
 
-def _group(parts: list[Trace], *, stops_at: bool) -> Trace:
-    """どれかが `stops_at` なら決まる。決め手は、決めた一つ。決めなかったときは全部。"""
+def _group(parts: Iterable[Trace], *, stops_at: bool) -> Trace:
+    """どれかが `stops_at` なら、そこで決まる。決め手は、決めた一つ。決めなかったときは全部。"""
+    settled: list[Trace] = []
+    waiting: list[Trace] = []
     for part in parts:
         if part.value is stops_at:
-            return Trace(stops_at, part.deciding)
-    waiting = [part for part in parts if part.value is None]
+            return part
+        (waiting if part.value is None else settled).append(part)
     if waiting:
         return Trace(None, (), _merge([part.open for part in waiting]))
-    return Trace(not stops_at, _merge([part.deciding for part in parts]))
+    return Trace(not stops_at, _merge([part.deciding for part in settled]))
 
 
 def _merge(groups: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(one for group in groups for one in group))
 
 
-def _quantified(condition: Quantified, around: Surroundings) -> Trace:
+def _quantified(condition: tree.Quantified, around: Surroundings) -> Trace:
     people, complete = around.facts.scope(condition.scope)
-    parts = [trace(condition.where, around.at(person)) for person in people]
+    parts = (trace(condition.where, around.at(person)) for person in people)
     missing = () if complete else (OpenFact("household.members", None),)
     if condition.kind == "any_of":
         return _over(parts, missing, stops_at=True)
     if condition.kind == "all_of":
         return _over(parts, missing, stops_at=False)
-    return _counted(condition.count, parts, missing)
+    return _counted(condition.count, list(parts), missing)
 
 
-def _over(parts: list[Trace], missing: tuple[OpenFact, ...], *, stops_at: bool) -> Trace:
+def _over(parts: Iterable[Trace], missing: tuple[OpenFact, ...], *, stops_at: bool) -> Trace:
     """全部そろっていない範囲では、「だれも」は言えない。"""
     result = _group(parts, stops_at=stops_at)
     if missing and result.value is not stops_at:
@@ -218,7 +207,7 @@ def _counted(count: Any, parts: list[Trace], missing: tuple[OpenFact, ...]) -> T
     return Trace(value, _merge([part.deciding for part in parts if part.value is not None]))
 
 
-def _recorded(condition: Recorded, around: Surroundings) -> Trace:
+def _recorded(condition: tree.Recorded, around: Surroundings) -> Trace:
     facts = around.facts
     whose = facts.situation.subject if condition.of == "subject" or around.this is None else around.this
     held = facts.records.get(whose, {}).get(condition.group)
