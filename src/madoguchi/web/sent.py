@@ -11,7 +11,9 @@ def version_of(request: HttpRequest) -> int:
     """画面を描いたときの版。"""
     raw = request.POST.get("version", "")
     if not (raw.isascii() and raw.isdigit()):
-        raise Fault("画面の版が分かりません。", remedy="画面を読みなおしてから、もう一度送ってください。", value=raw)
+        raise Fault(
+            "画面の版が分かりません。", remedy="画面を読みなおしてから、もう一度送ってください。", value=raw
+        )
     return int(raw)
 
 

@@ -58,9 +58,13 @@ def _draw(request: HttpRequest, found: InterviewPage, status: int = 200) -> Http
         if found.previous
         else reverse("household", args=[case_id])
     )
-    return case_page(
-        request, "interview/interview.html", "interview", {"page": found, "back": back}, status=status
-    )
+    context = {"page": found, "back": back, "last_digit": _last_digit(found)}
+    return case_page(request, "interview/interview.html", "interview", context, status=status)
+
+
+def _last_digit(found: InterviewPage) -> str:
+    """答えに使える、いちばん大きい数字。ないキーを画面に書かないため。"""
+    return max((choice.key for one in found.questions for choice in one.choices), default="")
 
 
 def _answers(request: HttpRequest) -> Answers:

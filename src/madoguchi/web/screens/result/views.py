@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from madoguchi.counter import listing
@@ -22,7 +23,9 @@ def result(request: HttpRequest, case_id: int) -> HttpResponse:
         "today": [item for item in found.bring if item.today],
         "later": [item for item in found.bring if not item.today],
     }
-    return case_page(request, "result/result.html", "list", {"page": found, "bring": bring})
+    urls = {name: reverse(name, args=[case_id]) for name in ("set_aside", "confirm_hint")}
+    context = {"page": found, "bring": bring, "urls": urls, "start": _first_row(found)}
+    return case_page(request, "result/result.html", "list", context)
 
 
 @require_GET
@@ -91,6 +94,11 @@ def judge_again(request: HttpRequest, case_id: int) -> HttpResponse:
     return redirect("result", case_id)
 
 
+def _first_row(found: ListPage) -> str:
+    """はじめにキーが届く行。Enter で確かめる行には、いきなり届かせない。"""
+    return next((line.key for part in found.parts for line in part.lines if not line.hint_answer), "")
+
+
 def _line(found: ListPage, key: str) -> ListLine:
     for part in found.parts:
         for line in part.lines:
@@ -101,5 +109,7 @@ def _line(found: ListPage, key: str) -> ListLine:
 
 def _matching(found: ListPage, find: str, chosen: str) -> list[tuple[str, str]]:
     return [
-        (key, title) for key, title in found.searchable if (find and find in title) or (not find and key == chosen)
+        (key, title)
+        for key, title in found.searchable
+        if (find and find in title) or (not find and key == chosen)
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
-
 from madoguchi.counter.opening import VisitInput
+
 from madoguchi.counter.pages import Choice
 from madoguchi.domain.visits import RELATIONS, STANDINGS
 

@@ -19,7 +19,7 @@ form?.addEventListener("change", (event) => {
 // 押すボタンに、だれの世帯を開くかを書く。
 function name() {
   const chosen = document.querySelector("[name=subject_key]:checked");
-  if (chosen && opens) opens.textContent = `${chosen.dataset.call}さんの世帯を開く`;
+  if (chosen && opens) opens.textContent = `${chosen.dataset.call.split(/\s+/u).at(-1)}さんの世帯を開く`;
 }
 document.addEventListener("change", name);
 name();
