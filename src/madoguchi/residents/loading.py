@@ -85,7 +85,7 @@ def _load_file(path: Path, manifest: Manifest, code: str, report: Report) -> Non
                            manifest.as_of.isoformat())  # fmt: skip
         return
     raw = path.read_bytes()
-    digest = sha256(manifest.feed_set.id.encode() + raw).hexdigest()
+    digest = sha256(f"{manifest.feed_set.id} {manifest.kind} ".encode() + raw).hexdigest()
     source = Source(path.name, digest, manifest.as_of, 0, 0)
     if before is not None and before.source_hash == digest and before.refused == 0:
         generations.refresh(profile.group, replace(source, rows=before.rows))

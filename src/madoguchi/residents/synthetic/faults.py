@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from madoguchi.domain.errors import Fault
+
 from ..feeds import refusals
 from ..feeds.profiles import FeedProfile, FeedSet, load_set
 from ..feeds.refusals import Refusal
@@ -78,7 +80,11 @@ class _Planter:
     def _spot(self, group: str, header: str) -> tuple[_Sheet, int, int]:
         """まだ傷のない行を選ぶ。"""
         sheet = self._sheet(group)
-        row = self.rng.choice([n for n in range(1, len(sheet.lines)) if n not in sheet.hurt])
+        free = [number for number in range(1, len(sheet.lines)) if number not in sheet.hurt]
+        if not free:
+            raise Fault("傷を入れる行が足りません。", file=sheet.profile.file,
+                        remedy="--people を増やすか、--faults を減らしてください。")  # fmt: skip
+        row = self.rng.choice(free)
         sheet.hurt.add(row)
         return sheet, row, sheet.index(header)
 
@@ -123,17 +129,19 @@ class _Planter:
         return Refusal(sheet.profile.file, 1, header, "", refusals.MISSING_COLUMN)
 
     def _my_number(self, group: str) -> Refusal:
-        """見出しを変えても、値で見つかるはず。"""
+        """見出しを変えても、値で見つかるはず。行のない出力なら、見出しで。"""
         sheet = self._sheet(group)
-        header = "整理番号"
+        header, shown = "整理番号", "12桁で検査用数字の合う値"
+        if len(sheet.lines) == 1:
+            header, shown = "個人番号", "欄の名"
         sheet.lines[0].append(header.encode(self.feed_set.encoding))
         for cells in sheet.lines[1:]:
             cells.append(_MY_NUMBER.encode())
-        return Refusal(sheet.profile.file, 1, header, "12桁で検査用数字の合う値", refusals.MY_NUMBER)
+        return Refusal(sheet.profile.file, 1, header, shown, refusals.MY_NUMBER)
 
     def _duplicate(self, group: str) -> Refusal:
         sheet = self._sheet(group)
-        row = self.rng.randrange(1, len(sheet.lines))
+        _, row, _ = self._spot(group, sheet.profile.subject)
         sheet.lines.append(list(sheet.lines[row]))
         key = sheet.lines[row][sheet.index(sheet.profile.subject)].decode(self.feed_set.encoding)
         return Refusal(
