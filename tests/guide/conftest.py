@@ -13,15 +13,7 @@ from madoguchi.domain.conditions import All
 from madoguchi.domain.deadlines import Deadline
 from madoguchi.domain.facts import Dictionary, FactDefinition, Group
 from madoguchi.domain.judgement import Judgement, Line
-from madoguchi.domain.procedures import (
-    Claimant,
-    Definitions,
-    Evidence,
-    FormUse,
-    LifeEvent,
-    Procedure,
-    Topic,
-)
+from madoguchi.domain.procedures import Claimant, Definitions, Evidence, FormUse, LifeEvent, Procedure, Topic
 from madoguchi.domain.tracing import OpenFact
 from madoguchi.paper import fonts
 
@@ -57,7 +49,7 @@ def family() -> tuple[Line, ...]:
     return (
         line("a1", "後期高齢者医療　資格確認書を返す", "insurance", "どなたでも", until("2026-11-26")),
         line("a2", "後期高齢者医療　葬祭費を申請する", "insurance", "喪主", until("2028-11-16", "claim_lapses"),
-             kind="right", timing="return_visit", form=FormUse("own", "kouki_sousaihi"),
+             kind="right", timing="return_visit", agency="広域連合", form=FormUse("own", "kouki_sousaihi"),
              items=(Evidence("kaiso_reijo", "会葬礼状または葬儀の領収書"),)),
         line("a3", "介護保険　被保険者証と負担割合証を返す", "ltc", "どなたでも", until("2026-11-26"),
              items=(Evidence("ltc_sho", "介護保険被保険者証", "original", 1, "見つからなければ、そのままお越しください"),)),

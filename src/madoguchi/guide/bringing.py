@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from madoguchi.domain.procedures import Evidence
 
 Uses = Sequence[tuple[str, tuple[Evidence, ...]]]
-# 「通」で数える紙。ほかは「つ」。
+# 「通」で数える紙。何通要るかを家族が迷うのは、役所でとる紙だけ。
 COUNTED_PAPERS = ("戸籍", "謄本", "抄本", "証明", "住民票", "除票", "委任状")
 
 
@@ -34,9 +34,10 @@ class BringItem:
         """「3件に使う。1通でよい」の一文。一件だけなら、添え書き。"""
         if self.times < 2:
             return self.note
-        unit = "通" if any(paper in self.label for paper in COUNTED_PAPERS) else "つ"
-        enough = f"{self.times}つの手続きに、{self.count}{unit}で足ります"
-        return f"{self.times}つの手続きに、{self.count}{unit}使います" if self.handling == "original" else enough
+        if not any(paper in self.label for paper in COUNTED_PAPERS):
+            return f"{self.times}つの手続きに使います"
+        use = "使います" if self.handling == "original" else "で足ります"
+        return f"{self.times}つの手続きに、{self.count}通{use}"
 
 
 def bring(today: Uses, again: Uses) -> tuple[BringItem, ...]:

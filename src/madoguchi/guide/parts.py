@@ -10,14 +10,7 @@ from madoguchi.catalogue.profiles import MunicipalityProfile
 from madoguchi.domain.judgement import NEEDED, NOT_NEEDED, Judgement, Line
 from madoguchi.domain.procedures import Definitions, Evidence, Procedure
 from madoguchi.guide.bringing import BringItem, bring
-from madoguchi.guide.wording import (
-    deadline_text,
-    department_of,
-    mark_of,
-    note_of,
-    open_text,
-    who_text,
-)
+from madoguchi.guide.wording import deadline_text, department_of, mark_of, note_of, open_text, who_text
 
 TITLES = {
     "today": "今日ここでできること",

@@ -62,6 +62,8 @@ def note_of(line: Line, on: date) -> str:
     notes = []
     if procedure.kind == "right":
         notes.append("請求できる場合があります")
+        if procedure.agency and procedure.place == "city":
+            notes.append(f"決めるのは{procedure.agency}です")
     if procedure.channel == "consult" and procedure.place == "city":
         notes.append("担当の窓口で相談します")
     if line.deadline and line.deadline.date is not None and line.deadline.date < on:

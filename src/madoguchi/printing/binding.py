@@ -64,19 +64,16 @@ def complaint(path: str, definitions: Definitions | None) -> tuple[str, tuple[st
     root, _, rest = path.partition(".")
     if rest.rpartition(".")[2] in SECRET:
         return "個人番号と住民票コードは、様式に入れられません。", ()
-    if root in FACT_ROOTS:
-        known = () if definitions is None else (*definitions.dictionary.facts, *definitions.dictionary.groups)
-        return _unknown(root, rest, known, "辞書にない事実です。")
-    if root == PARAMETER:
-        return _unknown(root, rest, () if definitions is None else tuple(definitions.parameters), "ないパラメータです。")
-    return None if path in PATHS else ("様式に入れられない名です。", PATHS)
-
-
-def _unknown(
-    root: str, rest: str, known: tuple[str, ...], reason: str
-) -> tuple[str, tuple[str, ...]] | None:
-    fits = rest in known if known else bool(rest)
-    return None if fits else (reason, tuple(f"{root}.{one}" for one in known))
+    if root not in (*FACT_ROOTS, PARAMETER):
+        return None if path in PATHS else ("様式に入れられない名です。", PATHS)
+    if definitions is None:
+        return None if rest else ("引く値の id がありません。", ())
+    dictionary = definitions.dictionary
+    known = definitions.parameters if root == PARAMETER else {**dictionary.facts, **dictionary.groups}
+    if rest in known:
+        return None
+    reason = "ないパラメータです。" if root == PARAMETER else "辞書にない事実です。"
+    return reason, tuple(f"{root}.{one}" for one in known)
 
 
 def _look(path: str, context: FormContext) -> Any:
