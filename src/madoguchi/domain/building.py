@@ -33,6 +33,7 @@ from .tracing import Surroundings, trace
 Records = Mapping[str, Mapping[str, list[Record]]]
 Answers = Mapping[tuple[str, str | None], Any]
 KIN = "resident.kin_to_subject"
+STATUS = "resident.resident_status"
 _GONE = ("dead", "moved_out")
 
 
@@ -89,13 +90,9 @@ def build(
 
 def _facts(draft: _Draft, persons: Any, common: Any, sets: Any) -> Facts:
     situation = draft.situation
-    left = set(situation.movers) if situation.movers else {situation.subject}
-    others = tuple(
-        person for person in situation.members
-        if person not in left and persons[person]["resident.resident_status"].raw not in _GONE
-    ) if "resident.resident_status" in draft.dictionary.facts else tuple(
-        person for person in situation.members if person not in left
-    )  # fmt: skip
+    left = set(situation.movers) or {situation.subject}
+    gone = {one for one, held in persons.items() if STATUS in held and held[STATUS].raw in _GONE}
+    others = tuple(person for person in situation.members if person not in left | gone)
     return Facts(draft.dictionary, situation, persons, common, sets, tuple(draft.conflicts), others)
 
 
@@ -198,7 +195,8 @@ def _with_answer(draft: _Draft, definition: FactDefinition, person: str, fact: F
         if answer is ASKED:
             return Fact("unknown", None, UnknownWhy.ASKED, fact.source, fact.as_of, hint=fact.hint)
         return known(answer, "interview")
-    if answer is ASKED or (fact.state == "known" and fact.value == answer):
+    nothing = fact.state == "absent" and answer in (False, frozenset())
+    if answer is ASKED or nothing or (fact.state == "known" and fact.value == answer):
         return fact
     recorded = ((fact.source, fact.value),) if fact.state != "unknown" else fact.sides
     return _conflict(draft, definition.id, person, (*recorded, ("interview", answer)))

@@ -25,10 +25,13 @@ class UnknownWhy(StrEnum):
     ASKED = "asked"
 
 
-class _Unknown:
-    """不明。どの比べ方も真にならない。"""
+class _Marker:
+    """値ではない印。どの比べ方も真にならない。"""
 
-    __slots__ = ()
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def _never(self, _other: object) -> bool:
         return False
@@ -36,40 +39,16 @@ class _Unknown:
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _never
 
     def __hash__(self) -> int:
-        return 0
+        return id(self)
 
     def __repr__(self) -> str:
-        return "UNKNOWN"
+        return self._name
 
 
-class _Absent:
-    """記録がないと分かっていること。等しくも、大きくも小さくもない。"""
-
-    __slots__ = ()
-
-    def _never(self, _other: object) -> bool:
-        return False
-
-    __lt__ = __le__ = __gt__ = __ge__ = _never
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-UNKNOWN: Final = _Unknown()
-ABSENT: Final = _Absent()
-
-
-class _Asked:
-    """たずねたが分からないという答え。"""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "ASKED"
-
-
-ASKED: Final = _Asked()
+#: 不明。記録がないと分かっている。たずねたが分からないという答え。
+UNKNOWN: Final = _Marker("UNKNOWN")
+ABSENT: Final = _Marker("ABSENT")
+ASKED: Final = _Marker("ASKED")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _choose(definitions: Definitions, kind: str, event_on: date, on: date) -> _C
     procedures = tuple(
         one for one in definitions.procedures.values() if kind in one.events and one.in_force(event_on, on)
     )
-    key = tuple(one.id for one in procedures)
+    key = tuple((one.id, one.valid_from) for one in procedures)
     if key not in definitions.prepared:
         parts = [part for one in procedures for part in walk(one.condition, definitions.conditions)]
         names = frozenset(

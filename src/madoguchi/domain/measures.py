@@ -114,47 +114,20 @@ def _same_day(one: Any, two: Any) -> Any:
     return True if one == two else (False if one != two else UNKNOWN)
 
 
-MEASURES: tuple[Measure, ...] = (
-    Measure(
-        "measure.age_law", "年齢（法律。誕生日の前日に達する）", "int",
-        ("resident.birth_date", "case.event_date"), _falling(calendar.age_by_law),
-    ),
-    Measure(
-        "measure.age_birthday", "年齢（誕生日から）", "int",
-        ("resident.birth_date", "case.event_date"), _falling(calendar.age_by_birthday),
-    ),
-    Measure(
-        "measure.age_at_fiscal_year_end", "年度末の年齢", "int",
-        ("resident.birth_date", "case.event_date"), _falling(calendar.age_at_fiscal_year_end),
-    ),
-    Measure(
-        "measure.months_since_20", "20歳になった月からの月数", "int",
-        ("resident.birth_date", "case.event_date"), _falling(_months_since_20),
-    ),
-    Measure(
-        "measure.months_since_nhi", "国保に入ってからの月数", "int",
-        ("nhi.acquired_on", "case.event_date"), _falling(calendar.months_between),
-    ),
-    Measure(
-        "measure.months_since_kouki", "後期高齢者医療に入ってからの月数", "int",
-        ("latter_elderly.acquired_on", "case.event_date"), _falling(calendar.months_between),
-    ),
-    Measure(
-        "measure.kouki_same_month", "後期高齢者医療に入った月に資格を失った", "bool",
-        ("latter_elderly.acquired_on", "case.event_date"), _same_month_as_next_day,
-    ),
-    Measure(
-        "measure.kouki_from_nhi", "市の国保から後期高齢者医療へ移った", "bool",
-        ("nhi.lost_on", "latter_elderly.acquired_on"), _same_day,
-    ),
-    Measure(
-        "measure.notified", "判定日より前に届が受理されている", "bool",
-        ("case.notified_on", "case.on"), _before, "case",
-    ),
-    Measure(
-        "measure.notified_within_7_days", "死亡の日から7日以内に届け出た", "bool",
-        ("case.event_date", "case.notified_on", "case.on"), _within_7_days, "case",
-    ),
+_BIRTH, _DAY = "resident.birth_date", "case.event_date"
+_KOUKI = "latter_elderly.acquired_on"
+_NOTICE = ("case.notified_on", "case.on")
+_TABLE: tuple[tuple[str, str, str, tuple[str, ...], Compute, str], ...] = (
+    ("age_law", "年齢（法律。誕生日の前日に達する）", "int", (_BIRTH, _DAY), _falling(calendar.age_by_law), "member"),
+    ("age_birthday", "年齢（誕生日から）", "int", (_BIRTH, _DAY), _falling(calendar.age_by_birthday), "member"),
+    ("age_at_fiscal_year_end", "年度末の年齢", "int", (_BIRTH, _DAY), _falling(calendar.age_at_fiscal_year_end), "member"),
+    ("months_since_20", "20歳になった月からの月数", "int", (_BIRTH, _DAY), _falling(_months_since_20), "member"),
+    ("months_since_nhi", "国保に入ってからの月数", "int", ("nhi.acquired_on", _DAY), _falling(calendar.months_between), "member"),
+    ("months_since_kouki", "後期高齢者医療に入ってからの月数", "int", (_KOUKI, _DAY), _falling(calendar.months_between), "member"),
+    ("kouki_same_month", "後期高齢者医療に入った月に資格を失った", "bool", (_KOUKI, _DAY), _same_month_as_next_day, "member"),
+    ("kouki_from_nhi", "市の国保から後期高齢者医療へ移った", "bool", ("nhi.lost_on", _KOUKI), _same_day, "member"),
+    ("notified", "判定日より前に届が受理されている", "bool", _NOTICE, _before, "case"),
+    ("notified_within_7_days", "死亡の日から7日以内に届け出た", "bool", (_DAY, *_NOTICE), _within_7_days, "case"),
 )  # fmt: skip
-
+MEASURES = tuple(Measure(f"measure.{one[0]}", *one[1:]) for one in _TABLE)
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
