@@ -175,6 +175,6 @@ def test_another_city_has_other_people_and_a_real_one_is_refused() -> None:
     """もみじ市はべつの人びと。架空でない団体コードは断る。"""
     other = build_city(100, 1, TODAY, "990002")
     assert other.name == "もみじ市"
-    assert all("佐藤　松雄" != one.name for home in other.households for one in home.members)
+    assert all(one.name != "佐藤　松雄" for home in other.households for one in home.members)
     with pytest.raises(Fault, match="作れるのは架空の市だけ"):
         build_city(100, 1, TODAY, "131016")
