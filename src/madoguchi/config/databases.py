@@ -24,7 +24,7 @@ def from_url(url: str) -> dict[str, Any]:
     """DATABASE_URL を読む。SQLite と PostgreSQL だけを受け付ける。"""
     try:
         settings = dict(dj_database_url.parse(url, conn_max_age=600))
-    except dj_database_url.ParseError as error:
+    except ValueError as error:
         raise _refused(url) from error
     if settings["ENGINE"] not in ENGINES:
         raise _refused(url)

@@ -106,6 +106,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
+FIXED_DAY = environment.day("MADOGUCHI_TODAY")  # おかしな日付なら、ここで起動が止まる
 USE_I18N = True
 
 STATIC_URL = "static/"

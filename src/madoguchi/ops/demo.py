@@ -1,0 +1,139 @@
+"""デモの用意。作りものの二つの市に、課と窓口と職員を置き、住民の記録を取り込む。"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from madoguchi.accounts.actions import NewUser, register_user
+from madoguchi.accounts.authority import GYOMU
+from madoguchi.catalogue import releases
+from madoguchi.catalogue.profiles import Department
+from madoguchi.catalogue.shelf import municipality_folders, packaged_root
+from madoguchi.municipalities import actions, queries
+from madoguchi.municipalities.scope import scope
+from madoguchi.residents.loading import load_folder
+from madoguchi.residents.synthetic import write_city
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Town:
+    """作りものの市。`share` は、指定した人数に対する割合。"""
+
+    code: str
+    name: str
+    slug: str
+    encoding: str
+    seed: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """デモの職員。"""
+
+    login: str
+    display_name: str
+    department: str
+    counter_place: str | None
+    gyomu: str
+    role: str = "clerk"
+
+
+@dataclass(frozen=True)
+class Login:
+    """端末にだけ出す、入り方。"""
+
+    town: str
+    department: str
+    login: str
+    display_name: str
+    password: str
+
+
+TOWNS = (
+    Town("990001", "あおば市", "aoba", "cp932", 1, 1.0),
+    Town("990002", "もみじ市", "momiji", "utf-8", 2, 0.1),
+)
+DEPARTMENTS = {"citizen": "市民課", "tax": "税務課"}
+CLERKS = (
+    Clerk("sato", "佐藤", "citizen", "okuyami", "counter"),
+    Clerk("takahashi", "高橋", "tax", None, "tax"),
+)
+LEAST_PEOPLE = 300
+
+
+def prepare(folder: Path, people: int, today: date, tell: Tell) -> list[Login]:
+    """二度めからは、すでにあるものを使う。合言葉は毎回新しくし、どこにも書かない。"""
+    logins: list[Login] = []
+    for town in TOWNS:
+        actions.set_up_municipality(town.code, town.name, "あおば県", town.slug)
+        with scope(town.code):
+            _set_up_counter(town)
+            logins += [_hire(clerk, town) for clerk in CLERKS]
+        share = max(LEAST_PEOPLE, int(people * town.share))
+        _bring_in(town, folder / f"{town.code}-{share}", share, today, tell)
+    return logins
+
+
+def _set_up_counter(town: Town) -> None:
+    listed = _departments_on_the_shelf(town)
+    for key, found in listed.items():
+        details = {"short": found.short, "telephone": found.telephone, "floor": found.floor}
+        actions.set_up_department(key, found.name, details)
+    for key, name in DEPARTMENTS.items():
+        if name not in {found.name for found in listed.values()}:
+            actions.set_up_department(key, name)
+    actions.set_up_counter_place("okuyami", "おくやみ窓口", _key_of("citizen"), ["counter"], GYOMU["counter"])
+
+
+def _departments_on_the_shelf(town: Town) -> Mapping[str, Department]:
+    """国の定義だけで動く市には、棚に課の一覧がない。"""
+    if town.code not in municipality_folders(packaged_root()):
+        return {}
+    profile = releases.load(None, town.code).municipality
+    return profile.departments if profile else {}
+
+
+def _key_of(department: str) -> str:
+    """定義の棚では、課の略号が違うことがあるので名前で探す。"""
+    name = DEPARTMENTS[department]
+    return next(entry.key for entry in queries.departments() if entry.name == name)
+
+
+def _hire(clerk: Clerk, town: Town) -> Login:
+    password = secrets.token_urlsafe(9)
+    new = NewUser(
+        clerk.login,
+        clerk.display_name,
+        _key_of(clerk.department),
+        clerk.counter_place,
+        frozenset({clerk.role}),
+        frozenset({clerk.gyomu}),
+    )
+    register_user(new, password)
+    return Login(town.name, DEPARTMENTS[clerk.department], clerk.login, clerk.display_name, password)
+
+
+def _bring_in(town: Town, folder: Path, people: int, today: date, tell: Tell) -> None:
+    """取り込みは毎回行う。前と同じ中身なら基準日だけが進み、途中で止まっていれば続きができる。"""
+    manifest = folder / "manifest.json"
+    if manifest.exists():
+        _arrive(manifest, today)
+    else:
+        tell(f"{town.name}の住民（{people} 人）を作り、取り込んでいます。")
+        write_city(folder, people, town.seed, town.encoding, today, town.code)
+    load_folder(folder, town.code)
+
+
+def _arrive(manifest: Path, today: date) -> None:
+    """けさの出力が届いたことにする。古いままでは、三日めから何も判定できない。"""
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    content["as_of"] = max(content["as_of"], f"{today.isoformat()}T06:00:00+09:00")
+    manifest.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
