@@ -15,7 +15,7 @@ from madoguchi.catalogue.profiles import MunicipalityProfile
 from madoguchi.domain.facts import Dictionary, Event, Facts, Situation, known
 from madoguchi.paper import fonts
 from madoguchi.printing import forms
-from madoguchi.printing.context import Account, CasePaper, Claimant, FormContext, Visit
+from madoguchi.printing.context import CasePaper, Claimant, FormContext, Visit
 from madoguchi.printing.definition import PaperForm
 
 ROOT = Path(__file__).parents[2] / "catalogue"
@@ -27,7 +27,9 @@ SUBJECT: Mapping[str, Any] = {
 }  # fmt: skip
 COMMON: Mapping[str, Any] = {
     "case.event": "death", "case.event_date": date(2026, 11, 12), "ask.funeral_on": date(2026, 11, 16),
-    "ask.visitor_relation": "child",
+    "ask.visitor_relation": "child", "ask.mourner": "P2", "ask.account_bank": "あおば",
+    "ask.account_bank_kind": "shinkin", "ask.account_branch": "みどり", "ask.account_branch_kind": "branch",
+    "ask.account_kind": "ordinary", "ask.account_number": "123456", "ask.account_holder_kana": "サトウ　ハルキ",
 }  # fmt: skip
 
 
@@ -59,11 +61,10 @@ def filled_context() -> FormContext:
         name="佐藤　晴樹", kana="サトウ　ハルキ", relation="child", address="もみじ市中央一丁目2番3号",
         telephone="090-0000-0142",
     )  # fmt: skip
-    account = Account("あおば", "shinkin", "みどり", "branch", "ordinary", "123456", "サトウ　ハルキ", True)
     return FormContext(
         facts=facts_of(SUBJECT), person="P1",
-        visit=Visit(ON, claimant, account, frozenset({"kaiso_reijo"}), frozenset({"insured", "identity"}),
-                    frozenset({"ltc_hihokensha_sho"})),
+        visit=Visit(ON, claimant, frozenset({"kaiso_reijo"}), frozenset({"insured", "identity"}),
+                    frozenset({"kaigo_hihokenshasho"})),
         case=CasePaper("8-1120-014-02", "7f3k9q2x-kouken"),
         municipality=MunicipalityProfile("990001", "あおば市", "あおば県", "aoba", "市民課", "0000-22-3000", "平日"),
         parameters={"kouki_sousaihi_amount": 50000},

@@ -19,6 +19,7 @@ from madoguchi.paper import fonts, glyphs, symbols, typesetting
 Printed = dict[str, Any]
 TITLE = "手続き一覧"
 GENERAL_TITLE = "手続きのご案内"
+IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,10 @@ def _part_note(
 
 def _bring(words: Words, parts: FourParts) -> list[Printed]:
     """次に来るときの持ち物と、今日の手続きだけに使うもの。"""
-    later = [item for item in parts.bring if item.again]
-    today = [item for item in parts.bring if not item.again]
+    # 本人確認書類は、どの手続きにも要るので、一度だけ書く。
+    needed = [item for item in parts.bring if item.id != IDENTITY or not parts.again]
+    later = [item for item in needed if item.again]
+    today = [item for item in needed if not item.again]
     groups = []
     if parts.again:
         always = [("引換票（この紙）", ""), ("来る方の本人確認書類", "運転免許証、マイナンバーカードなど")]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from madoguchi.domain.calendar import Span
-from madoguchi.domain.facts import Facts
+from madoguchi.domain.facts import Fact, Facts
 from madoguchi.domain.procedures import Definitions
-from madoguchi.printing.context import Account, CasePaper, Claimant, FormContext, Visit
+from madoguchi.printing.context import CasePaper, Claimant, FormContext, Visit
 
-# 事実を引く根。だれの事実か、を先に言う。
+# 事実を引く根。だれの事実か、を先に言う。person_in は、人を値に持つ事実（喪主など）が指す人。
 FACT_ROOTS = ("subject", "person", "visitor", "fact")
+PERSON_IN = "person_in"
 PARAMETER = "parameter"
 MUNICIPALITY = ("code", "name", "prefecture", "counter_name", "telephone", "hours")
 SECRET = ("individual_no", "my_number", "resident_code")
@@ -23,9 +24,8 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 PATHS: tuple[str, ...] = (
-    *(f"visit.{name}" for name in _names(Visit) if name not in {"claimant", "account"}),
+    *(f"visit.{name}" for name in _names(Visit) if name != "claimant"),
     *(f"visit.claimant.{name}" for name in _names(Claimant)),
-    *(f"visit.account.{name}" for name in _names(Account)),
     *(f"case.{name}" for name in _names(CasePaper)),
     *(f"municipality.{name}" for name in MUNICIPALITY),
 )
@@ -64,6 +64,8 @@ def complaint(path: str, definitions: Definitions | None) -> tuple[str, tuple[st
     root, _, rest = path.partition(".")
     if rest.rpartition(".")[2] in SECRET:
         return "個人番号と住民票コードは、様式に入れられません。", ()
+    if root == PERSON_IN:
+        return _person_in_complaint(rest, definitions)
     if root not in (*FACT_ROOTS, PARAMETER):
         return None if path in PATHS else ("様式に入れられない名です。", PATHS)
     if definitions is None:
@@ -76,10 +78,32 @@ def complaint(path: str, definitions: Definitions | None) -> tuple[str, tuple[st
     return reason, tuple(f"{root}.{one}" for one in known)
 
 
+def _person_in_complaint(
+    rest: str, definitions: Definitions | None
+) -> tuple[str, tuple[str, ...]] | None:
+    names = _two_facts(rest)
+    if names is None:
+        return "人を指す事実と、その人の事実を、点で続けて書く所です。", ()
+    if definitions is None:
+        return None
+    facts = definitions.dictionary.facts
+    wrong = [name for name in names if name not in facts]
+    if wrong:
+        return f"{wrong[0]} は辞書にない事実です。", ()
+    return None if facts[names[0]].type == "person" else (f"{names[0]} は人を指す事実ではありません。", ())
+
+
+def _two_facts(rest: str) -> tuple[str, str] | None:
+    parts = rest.split(".")
+    return (".".join(parts[:2]), ".".join(parts[2:])) if len(parts) == 4 else None
+
+
 def _look(path: str, context: FormContext) -> Any:
     root, _, rest = path.partition(".")
     if root in FACT_ROOTS:
         return _fact(root, rest, context)
+    if root == PERSON_IN:
+        return _person_in(rest, context)
     if root == PARAMETER:
         return context.parameters.get(rest)
     found: Any = context
@@ -101,7 +125,18 @@ def _fact(root: str, rest: str, context: FormContext) -> Any:
         return None
     if rest in facts.dictionary.groups:
         return _records(rest, person, facts)
-    found = facts.get(rest, person)
+    return _written(facts.get(rest, person))
+
+
+def _person_in(rest: str, context: FormContext) -> Any:
+    names = _two_facts(rest)
+    if names is None or context.facts is None:
+        return None
+    person = _written(context.facts.get(names[0]))
+    return None if person is None else _written(context.facts.get(names[1], person))
+
+
+def _written(found: Fact) -> Any:
     # みなした値は、だれも確かめていないので紙に書かない。不詳の日も、書けば確かな日に見える。
     if found.state != "known" or found.presumed or isinstance(found.value, Span):
         return None

@@ -14,7 +14,7 @@ from madoguchi.domain.procedures import Definitions
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """申請する方。記録にあればそれを、無ければ来た方が言ったことを入れる。"""
+    """申請する方について、来た方が言い、職員が書きとめたこと。記録のある人なら、空けておけば記録から入る。"""
 
     name: str | None = None
     kana: str | None = None
@@ -26,26 +26,14 @@ class Claimant:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """振込先。来た方が言ったことだけを入れる。"""
-
-    bank: str | None = None
-    bank_kind: str | None = None
-    branch: str | None = None
-    branch_kind: str | None = None
-    kind: str | None = None
-    number: str | None = None
-    holder_kana: str | None = None
-    of_claimant: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Visit:
-    """この日の来庁。`evidence` は見せてもらった書類、`checked` は確かめ終えたこと（どちらも符号）。"""
+    """この日の来庁。`evidence` は見せてもらった、`returned` は返してもらった持ち物の id。
+
+    `checked` は確かめ終えたことの符号。
+    """
 
     on: date | None = None
     claimant: Claimant = field(default_factory=Claimant)
-    account: Account = field(default_factory=Account)
     evidence: frozenset[str] | None = None
     checked: frozenset[str] | None = None
     returned: frozenset[str] | None = None
