@@ -144,11 +144,11 @@ def _written(found: Fact) -> Any:
 
 
 def _records(group: str, person: str | None, facts: Facts) -> tuple[Mapping[str, Any], ...] | None:
-    held = facts.records.get(group, {}).get(person or facts.situation.subject)
-    if held is None or not held.complete:
+    held = facts.records.get(person or facts.situation.subject, {}).get(group)
+    # 一つでも確かでなければ、残りだけを書くと「これで全部」に見える。
+    if held is None or not held.complete or not all(record.certain for record in held.records):
         return None
     return tuple(
         {name.rpartition(".")[2]: fact.value for name, fact in record.facts.items() if fact.state == "known"}
         for record in held.records
-        if record.certain
     )
