@@ -14,7 +14,8 @@ GROUP = "support_measure"
 #: 住所のほか、学校や水道の使用場所のように、居どころをたどれる値。
 WHEREABOUTS = frozenset([
     "resident.address", "resident.address_town", "resident.katagaki", "resident.postal_code", "resident.phone",
-    "resident.previous_address", "voter.district", "school.school", "childcare.facility", "afterschool.club",
+    "resident.previous_address", "resident.addr_code", "resident.dest_address_planned",
+    "resident.dest_address_fixed", "voter.district", "school.school", "childcare.facility", "afterschool.club",
     "water.site_address", "housing.unit", "city_contract.place", "cemetery.plot", "collection.bank",
 ])  # fmt: skip
 

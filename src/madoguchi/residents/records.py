@@ -78,9 +78,14 @@ def _coverage(
 
 
 def _is_outside(group: Group, rows: Mapping[str, list[FeedRow]]) -> bool:
-    """この組が知り得ない人か。記録のある人は、住登外でも範囲の中。"""
-    if group.id in rows or group.covers not in _INSIDE:
+    """この組が知り得ない人か。記録のある人は、住登外でも範囲の中。
+
+    どの組にも記録のない人（番号のふられていない親族など）は、だれでも載る組でも、引き当てようがない。
+    """
+    if group.id in rows or (rows and group.covers not in _INSIDE):
         return False
+    if not rows:
+        return True
     status = latest(rows, "resident").get("resident.resident_status")
     return status not in _INSIDE[group.covers]
 

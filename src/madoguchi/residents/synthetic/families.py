@@ -50,7 +50,7 @@ def _child_allowance(
         "is_payee": True, "children": frozenset(one.key for one in minors),
         "counted_children": frozenset(students) if students and len(young) >= 3 else None,
         "certificate_no": f"J{rng.randint(10000, 99999)}", "started_on": since,
-        "monthly_amount": 10000 * len(minors),
+        "monthly_amount": 10000 * len(minors), "public_servant": False,
     }  # fmt: skip
     city.add("child_allow", payee, "", since, fields)
 
@@ -60,6 +60,7 @@ def _single_parent(rng: random.Random, city: City, payee: Person, minors: list[P
     fields = {
         "is_payee": True, "children": frozenset(one.key for one in minors),
         "certificate_no": f"F{rng.randint(10000, 99999)}", "cert_status": rng.choice(["全部支給", "一部支給"]),
+        "reason": "離婚", "genkyo_due": date(city.today.year + (city.today.month > 8), 8, 31),
     }  # fmt: skip
     city.add("single_parent_allow", payee, "", since, fields)
 

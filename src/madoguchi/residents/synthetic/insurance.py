@@ -10,7 +10,7 @@ from madoguchi.domain.calendar import add_months, age_by_law
 
 from .people import City, Household, Person
 
-_CARE_SHARE = ((95, 0.8), (90, 0.66), (85, 0.45), (80, 0.24), (75, 0.11), (65, 0.03))
+_CARE_SHARE = ((95, 0.82), (90, 0.68), (85, 0.48), (80, 0.26), (75, 0.12), (65, 0.03))
 _CARE_LEVELS = (("12", 15), ("13", 14), ("21", 21), ("22", 17), ("23", 13), ("24", 12), ("25", 8))
 
 
@@ -111,7 +111,7 @@ def _pension(rng: random.Random, city: City, household: Household, person: Perso
     kind = "voluntary" if voluntary else _pension_kind(household, person)
     since = max(person.since, add_months(person.born(), 12 * (60 if voluntary else 20)))
     fields = {
-        "kind": kind, "acquired_on": since, "prepaid": kind == "1" and rng.random() < 0.12,
+        "insured": True, "kind": kind, "acquired_on": since, "prepaid": kind == "1" and rng.random() < 0.12,
         "exemption": rng.choice(["全額", "学特"]) if kind == "1" and rng.random() < 0.3 else None,
     }  # fmt: skip
     fields, ends = _losing(city, person, fields)

@@ -100,7 +100,8 @@ def _taxes(rng: random.Random, city: City, person: Person) -> None:
     taxable = rng.choices(["income", "equal", "none", "unfiled"], shares)[0]
     year = city.today.year - (city.today.month < 6)
     collect = "特別（給与）" if person.work == "employee" else "普通"
-    fields = {"taxable": taxable, "year": year, "collect": collect}
+    income = rng.randint(48, 900) * 10000 if taxable == "income" else rng.randint(0, 45) * 10000
+    fields = {"taxable": taxable, "year": year, "collect": collect, "income_total": income}
     city.add("resident_tax", person, "", max(person.since, date(year, 6, 1)), fields)
     debit = person.relation == "世帯主" and rng.random() < 0.6
     unpaid, refund = rng.random() < 0.06, rng.random() < 0.01

@@ -32,6 +32,7 @@ def _resident(
     changed = fields | {"history_no": 2, "change_on": ends - timedelta(days=1)}
     if person.death:
         changed |= {
+            "removal_reason": "死亡", "event_on": person.death.on, "notified_on": person.death.notified_on,
             "resident_status": "dead", "change_reason": "死亡", "death_date": person.death.on,
             "death_notified_on": person.death.notified_on, "death_registered_on": person.death.registered_on,
             "card_status": "expired" if fields["card_status"] == "valid" else fields["card_status"],
@@ -71,6 +72,7 @@ def _fields(
         "became_resident_on": person.since, "address_since": person.since,
         "previous_address": outside if moved and person.since > person.born() else None,
         "change_reason": "国内転入" if person.since > person.born() else "出生", "change_on": person.since,
+        "event_on": person.since, "notified_on": person.since, "kana_confirmed": True, "suppress_flag": False,
     }  # fmt: skip
 
 
@@ -82,6 +84,7 @@ def _foreign(rng: random.Random, city: City, person: Person) -> None:
         "nationality": person.nationality,
         "period": None if special else "3年",
         "expiry": None if special else city.today + timedelta(days=rng.randint(60, 900)),
+        "foreign_resident_since": person.since,
     }
     city.add("resident_foreign", person, "", person.since, fields, city.closed_after_death(person))
 
@@ -114,6 +117,6 @@ def add_protection(city: City, household: Household) -> None:
         since = city.today - timedelta(days=200)
         fields = {
             "active": True, "provisional": False, "role": "申出者" if order == 0 else "併せて求める者",
-            "start_on": since, "end_on": since + timedelta(days=365),
+            "start_on": since, "end_on": since + timedelta(days=365), "targets": "閲覧、住民票、戸籍の附票",
         }  # fmt: skip
         city.add("support_measure", person, "", since, fields)

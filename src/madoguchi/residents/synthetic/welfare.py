@@ -20,7 +20,7 @@ def add_welfare(rng: random.Random, city: City, household: Household) -> None:
         if age >= 25 and rng.random() < 0.006:
             loan: dict[str, Any] = {"role": rng.choice(["borrower", "guarantor"]), "fund": "生活福祉資金"}
             city.add("welfare_loan", person, "", person.since, loan)
-    if rng.random() < 0.003:
+    if rng.random() < 0.008:
         child = next((one for one in household.children() if one.age(city.today) < 20), None)
         if child:
             fields = {"is_payee": True, "children": frozenset([child.key]), "certificate_no": "T00001"}
