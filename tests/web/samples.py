@@ -7,10 +7,17 @@ from madoguchi.counter import pages as p
 
 def band(here: str = "list") -> p.CaseBand:
     """松雄さんの件の帯。"""
-    names = (("visit", "来た人"), ("household", "世帯"), ("interview", "聞き取り"), ("list", "手続き一覧"), ("papers", "お渡し"))
+    names = (
+        ("visitor", "来た人"),
+        ("household", "世帯"),
+        ("interview", "聞き取り"),
+        ("list", "手続き一覧"),
+        ("hand_over", "お渡し"),
+    )
     at = [key for key, _ in names].index(here)
     steps = tuple(
-        p.Step(key, name, "done" if i < at else "now" if i == at else "next") for i, (key, name) in enumerate(names)
+        p.Step(key, name, "done" if i < at else "now" if i == at else "next")
+        for i, (key, name) in enumerate(names)
     )
     return p.CaseBand(
         case_id=14, number="8-1120-014", version=3, name="佐藤　松雄", kana="さとう まつお", age="82歳",
@@ -23,7 +30,9 @@ def band(here: str = "list") -> p.CaseBand:
 def search() -> p.SearchPage:
     """よく似た三人。"""
 
-    def hit(number: int, last: str, birth: str, age: str, town: str, notice: str = "なし", note: str = "") -> p.Hit:
+    def hit(
+        number: int, last: str, birth: str, age: str, town: str, notice: str = "なし", note: str = ""
+    ) -> p.Hit:
         name = (p.NameMark("佐藤　松"), p.NameMark(last, True))
         return p.Hit(f"k{number}", number, name, "さとう まつお", birth, age, town, notice, note)
 
@@ -32,7 +41,10 @@ def search() -> p.SearchPage:
         hit(2, "夫", "昭和16年6月15日", "85歳　男", "みどり町一丁目"),
         hit(3, "男", "昭和22年11月2日", "79歳　男", "本町二丁目"),
     )
-    recent = (p.RecentCase(9, "8-1120-009", "9:12", "聞き取りの途中"), p.RecentCase(31, "8-1119-031", "8:40", "今日はここまで（残りは郵送）"))
+    recent = (
+        p.RecentCase(9, "8-1120-009", "9:12", "聞き取りの途中"),
+        p.RecentCase(31, "8-1119-031", "8:40", "今日はここまで（残りは郵送）"),
+    )
     return p.SearchPage("さとう まつお", hits, "", recent)
 
 
@@ -46,8 +58,19 @@ RECORDS = (
 def household() -> p.HouseholdPage:
     """松雄さんと、妻のフミ子さん。"""
     members = (
-        p.HouseholdMember("P1", "佐藤　松雄", "さとう まつお", "昭和19年6月5日", "82歳", "世帯主", "", (), True),
-        p.HouseholdMember("P2", "佐藤　フミ子", "さとう ふみこ", "昭和21年2月11日", "80歳", "妻", "配偶者", ("残る世帯員は1人",)),
+        p.HouseholdMember(
+            "P1", "佐藤　松雄", "さとう まつお", "昭和19年6月5日", "82歳", "世帯主", "", (), True
+        ),
+        p.HouseholdMember(
+            "P2",
+            "佐藤　フミ子",
+            "さとう ふみこ",
+            "昭和21年2月11日",
+            "80歳",
+            "妻",
+            "配偶者",
+            ("残る世帯員は1人",),
+        ),
     )
     return p.HouseholdPage(band("household"), "あおば市みどり町三丁目12番5号", members, True, RECORDS)
 
@@ -59,16 +82,58 @@ def interview() -> p.InterviewPage:
         return tuple(p.Choice(str(i), label, str(i), i in chosen) for i, label in enumerate(labels, 1))
 
     questions = (
-        p.QuestionView(1, "ask.pension_kind", "松雄さんは、年金を受けていましたか。", "年金の種類で、届け先が年金事務所か市役所かに分かれます。市役所は受給の全部を知りません。", "choices", choices("国民年金", "厚生年金", "共済", "障害・遺族", "受けていない", chosen=(1, 2))),
-        p.QuestionView(2, "ask.livelihood@P2", "奥さまのフミ子さんは、松雄さんの収入といっしょの家計で暮らしていましたか。", "遺族厚生年金と未支給年金を請求できるかが、これで決まります。", "choice", choices("はい", "いいえ")),
-        p.QuestionView(3, "ask.funeral_on", "葬儀は、いつ行いましたか。", "葬祭費の期限が、この日から数えられます。", "date"),
+        p.QuestionView(
+            1,
+            "ask.pension_kind",
+            "松雄さんは、年金を受けていましたか。",
+            "年金の種類で、届け先が年金事務所か市役所かに分かれます。市役所は受給の全部を知りません。",
+            "choices",
+            choices("国民年金", "厚生年金", "共済", "障害・遺族", "受けていない", chosen=(1, 2)),
+        ),
+        p.QuestionView(
+            2,
+            "ask.livelihood@P2",
+            "奥さまのフミ子さんは、松雄さんの収入といっしょの家計で暮らしていましたか。",
+            "遺族厚生年金と未支給年金を請求できるかが、これで決まります。",
+            "choice",
+            choices("はい", "いいえ"),
+        ),
+        p.QuestionView(
+            3,
+            "ask.funeral_on",
+            "葬儀は、いつ行いましたか。",
+            "葬祭費の期限が、この日から数えられます。",
+            "date",
+        ),
     )
-    topics = tuple(p.TopicView(*row) for row in (("funeral", "葬儀", 1, "done"), ("pension", "年金", 3, "now"), ("cards", "証の手元", 1, "todo"), ("home", "住まい・犬", 2, "todo"), ("estate", "相続のお考え", 1, "todo")))
-    decides = tuple(p.DecidedLine(*row) for row in (("年金受給者の死亡届", "必要", "問1で決まりました"), ("未支給年金の請求", "要確認", "問2で決まります"), ("遺族厚生年金", "要確認", "問2で決まります"), ("寡婦年金、死亡一時金", "不要", "老齢の年金を受けていたため"), ("持ち物の案内（年金証書）", "", "問3で決まります")))
-    return p.InterviewPage(band("interview"), "pension", "年金", topics, questions, decides, 8, "funeral", "証の手元へ進む")
+    topics = tuple(
+        p.TopicView(*row)
+        for row in (
+            ("funeral", "葬儀", 1, "done"),
+            ("pension", "年金", 3, "now"),
+            ("cards", "証の手元", 1, "todo"),
+            ("home", "住まい・犬", 2, "todo"),
+            ("estate", "相続のお考え", 1, "todo"),
+        )
+    )
+    decides = tuple(
+        p.DecidedLine(*row)
+        for row in (
+            ("年金受給者の死亡届", "必要", "問1で決まりました"),
+            ("未支給年金の請求", "要確認", "問2で決まります"),
+            ("遺族厚生年金", "要確認", "問2で決まります"),
+            ("寡婦年金、死亡一時金", "不要", "老齢の年金を受けていたため"),
+            ("持ち物の案内（年金証書）", "", "問3で決まります"),
+        )
+    )
+    return p.InterviewPage(
+        band("interview"), "pension", "年金", topics, questions, decides, 8, "funeral", "証の手元へ進む"
+    )
 
 
-def _line(key: str, mark: str, scheme: str, title: str, deadline: str, who: str, department: str, **more: object) -> p.ListLine:
+def _line(
+    key: str, mark: str, scheme: str, title: str, deadline: str, who: str, department: str, **more: object
+) -> p.ListLine:
     values: dict[str, object] = {
         "reason": "松雄さんの記録から、この手続きが必要と決まりました。",
         "facts": (p.ReasonFact("住民記録", "あり", "住民記録、11月20日 8時30分"),),
@@ -91,32 +156,114 @@ FUNERAL = {
 
 def _parts() -> tuple[p.ListPart, ...]:
     today = (
-        _line("d_kouki", "必要", "後期高齢者医療", "資格確認書の返却", "11月26日（木）まで", "どなたでも", "国保年金課"),
-        _line("d_kouki_sousaihi", "請求できる", "後期高齢者医療", "葬祭費の申請", "令和10年11月16日（木）", "喪主", "国保年金課", **FUNERAL),
-        _line("d_kaigo", "必要", "介護保険", "被保険者証・負担割合証の返却", "11月26日（木）まで", "どなたでも", "介護保険課", form="様式あり"),
+        _line(
+            "d_kouki",
+            "必要",
+            "後期高齢者医療",
+            "資格確認書の返却",
+            "11月26日（木）まで",
+            "どなたでも",
+            "国保年金課",
+        ),
+        _line(
+            "d_kouki_sousaihi",
+            "請求できる",
+            "後期高齢者医療",
+            "葬祭費の申請",
+            "令和10年11月16日（木）",
+            "喪主",
+            "国保年金課",
+            **FUNERAL,
+        ),
+        _line(
+            "d_kaigo",
+            "必要",
+            "介護保険",
+            "被保険者証・負担割合証の返却",
+            "11月26日（木）まで",
+            "どなたでも",
+            "介護保険課",
+            form="様式あり",
+        ),
         _line("d_inkan", "必要", "印鑑登録", "登録証の返却", "期限なし", "どなたでも", "市民課"),
         _line("d_dog", "必要", "飼い犬", "所有者の変更", "12月14日（月）まで", "新しい飼い主", "環境課"),
-        _line("d_shisan", "必要", "固定資産", "いまの所有者の申告", "令和9年2月15日（月）", "相続人", "資産税課", unverified=True),
+        _line(
+            "d_shisan",
+            "必要",
+            "固定資産",
+            "いまの所有者の申告",
+            "令和9年2月15日（月）",
+            "相続人",
+            "資産税課",
+            unverified=True,
+        ),
         _line("d_shizei", "必要", "市税", "相続人の代表者の届出", "期限なし", "相続人", "税務課"),
-        _line("d_suido", "必要", "水道", "使用者の名前の変更", "次の検針 12月4日まで", "使い続ける人", "水道料金係"),
+        _line(
+            "d_suido",
+            "必要",
+            "水道",
+            "使用者の名前の変更",
+            "次の検針 12月4日まで",
+            "使い続ける人",
+            "水道料金係",
+        ),
     )
     again = (
-        _line("d_koseki", "登録後に可", "戸籍・除票", "証明の請求", "11月24日（火）から", "配偶者・子", "市民課"),
-        _line("d_kougaku", "請求できる", "後期高齢者医療", "高額療養費の受け取り", "令和10年10月2日（月）", "相続人の代表", "国保年金課"),
+        _line(
+            "d_koseki", "登録後に可", "戸籍・除票", "証明の請求", "11月24日（火）から", "配偶者・子", "市民課"
+        ),
+        _line(
+            "d_kougaku",
+            "請求できる",
+            "後期高齢者医療",
+            "高額療養費の受け取り",
+            "令和10年10月2日（月）",
+            "相続人の代表",
+            "国保年金課",
+        ),
     )
     outside = (
-        _line("d_nenkin", "必要", "年金", "受給者が亡くなった届と、未支給年金の請求", "11月24日（火）まで", "配偶者", "年金事務所"),
+        _line(
+            "d_nenkin",
+            "必要",
+            "年金",
+            "受給者が亡くなった届と、未支給年金の請求",
+            "11月24日（火）まで",
+            "配偶者",
+            "年金事務所",
+        ),
         _line("d_touki", "必要", "土地・家", "相続登記", "令和11年11月12日（月）", "相続人", "法務局"),
     )
     confirm = (
-        _line("d_techo", "要確認", "障害者手帳", "返還", "", "", "障害福祉課", note="記録が11月9日で止まっています。", hint="11月9日の記録では 手帳なし。ご家族に「手帳をお持ちでしたか」とたずねれば決まります。", hint_answer="持っていなかった"),
+        _line(
+            "d_techo",
+            "要確認",
+            "障害者手帳",
+            "返還",
+            "",
+            "",
+            "障害福祉課",
+            note="記録が11月9日で止まっています。",
+            hint="11月9日の記録では 手帳なし。ご家族に「手帳をお持ちでしたか」とたずねれば決まります。",
+            hint_answer="持っていなかった",
+        ),
         _line("d_kanpu", "要確認", "市税", "還付金", "", "", "税務課", note="税務課で確認　内線 2210"),
     )
     return (
-        p.ListPart("today", "今日ここでできること", "今日ここで", "様式は記入済み　署名 3か所　およそ25分", today),
-        p.ListPart("again", "もう一度お越しいただくこと", "もう一度", "戸籍の登録後、11月24日（火）から一度で", again),
+        p.ListPart(
+            "today", "今日ここでできること", "今日ここで", "様式は記入済み　署名 3か所　およそ25分", today
+        ),
+        p.ListPart(
+            "again", "もう一度お越しいただくこと", "もう一度", "戸籍の登録後、11月24日（火）から一度で", again
+        ),
         p.ListPart("outside", "市役所の外のこと", "市役所の外", "", outside),
-        p.ListPart("confirm", "確認してからお知らせすること", "確認してから", "電話か郵便で。ご家族を待たせません", confirm),
+        p.ListPart(
+            "confirm",
+            "確認してからお知らせすること",
+            "確認してから",
+            "電話か郵便で。ご家族を待たせません",
+            confirm,
+        ),
     )
 
 
@@ -128,10 +275,21 @@ def result() -> p.ListPage:
         p.BringItem("介護保険の証 2枚", "なければ後日、郵送でよい"),
         p.BringItem("続柄の分かる戸籍 1通", "3件に使う。1通でよい", False), p.BringItem("相続人の代表の通帳", "2件", False),
     )  # fmt: skip
-    setai = _line("d_setai", "不要", "", "世帯主変更届", "", "", "市民課", reason="残る世帯員が1人のため不要です。")
-    jidou = _line("d_jidou", "不要", "児童手当", "受給者の変更", "", "", "こども課", reason="18歳までのお子さまが世帯にいないため不要です。")
+    setai = _line(
+        "d_setai", "不要", "", "世帯主変更届", "", "", "市民課", reason="残る世帯員が1人のため不要です。"
+    )
+    jidou = _line(
+        "d_jidou",
+        "不要",
+        "児童手当",
+        "受給者の変更",
+        "",
+        "",
+        "こども課",
+        reason="18歳までのお子さまが世帯にいないため不要です。",
+    )
     return p.ListPage(
-        band("list"), _parts(), (setai, jidou), "世帯主変更届は、残る世帯員が1人のため不要",
+        band("list"), _parts(), (setai, jidou), "例：世帯主変更届は、残る世帯員が1人のため不要",
         ("生命保険の請求", "電気・ガスの名義"), bring, RECORDS, "11月20日 9時42分", "令和8年10月1日版",
         aside=(p.SetAside("d_bus", "敬老バス証の返却", "先週、支所で返したとのこと", "小川　9時50分"),),
         added=(p.SetAside("d_fukuuji", "復氏届", "奥さまからのお申し出", "小川　9時51分"),),

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from madoguchi.cases.actions import Conflict
 from madoguchi.cases.queries import NotFound
+from madoguchi.counter.desk import Denied
 from madoguchi.domain.errors import Fault
 
 View = Callable[..., HttpResponseBase]
@@ -42,6 +43,8 @@ def explained(view: View) -> View:
             return view(request, *args, **kwargs)
         except NotFound as fault:
             raise Http404(str(fault)) from fault
+        except Denied as fault:
+            return _explain(request, "403.html", fault, 403)
         except Conflict as fault:
             return _explain(request, "409.html", fault, 409)
         except Fault as fault:

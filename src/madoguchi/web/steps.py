@@ -9,7 +9,13 @@ from django.urls import reverse
 from madoguchi.counter.pages import CaseBand, Step
 
 #: 段の番号 → 画面の住所の名。ここにない段は、まだ画面がない。
-SCREENS = {"household": "household", "interview": "interview", "list": "result", "papers": "papers"}
+SCREENS = {
+    "household": "household",
+    "interview": "interview",
+    "list": "result",
+    "hand_over": "papers",
+    "general": "papers",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ def links(band: CaseBand, here: str) -> tuple[StepLink, ...]:
 
 def current_url(band: CaseBand) -> str:
     """続きから開くときの画面。進んだところまでの、いちばん先の段。"""
+    if band.gives != "list":
+        return reverse("papers", args=[band.case_id])
     reached = [step.id for step in band.steps if step.state != "next" and step.id in SCREENS]
     return reverse(SCREENS[reached[-1]] if reached else "household", args=[band.case_id])
 
@@ -36,4 +44,5 @@ def current_url(band: CaseBand) -> str:
 def _link(band: CaseBand, step: Step, here: str) -> StepLink:
     known = step.id in SCREENS and (step.state != "next" or step.id == here)
     url = reverse(SCREENS[step.id], args=[band.case_id]) if known else ""
-    return StepLink(step.name, step.state, url, step.id == here)
+    state = "done" if step.state == "now" and step.id != here else step.state
+    return StepLink(step.name, state, url, step.id == here)

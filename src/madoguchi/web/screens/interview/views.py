@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from madoguchi.counter import interviewing
 from madoguchi.counter.pages import InterviewPage, QuestionView
@@ -18,17 +18,11 @@ from madoguchi.web.sent import once_of, version_of
 Answers = dict[str, list[str]]
 
 
-@require_GET
-def interview(request: HttpRequest, case_id: int) -> HttpResponse:
-    """まだ聞いていない、はじめの話題。"""
-    return _draw(request, interviewing.interview_page(request.user, case_id))
-
-
 @require_http_methods(["GET", "POST"])
-def topic(request: HttpRequest, case_id: int, topic: str) -> HttpResponse:
-    """一つの話題を見る、答える。"""
+def interview(request: HttpRequest, case_id: int, topic: str = "") -> HttpResponse:
+    """一つの話題を見る、答える。話題がなければ、まだ聞いていないはじめの話題。"""
     if request.method == "GET":
-        return _draw(request, interviewing.interview_page(request.user, case_id, topic))
+        return _draw(request, interviewing.interview_page(request.user, case_id, topic or None))
     answers = _answers(request)
     try:
         after = interviewing.answer(
@@ -37,11 +31,17 @@ def topic(request: HttpRequest, case_id: int, topic: str) -> HttpResponse:
     except Fault as fault:
         if fault.value not in answers:
             raise
-        asked = interviewing.interview_page(request.user, case_id, topic)
+        asked = interviewing.interview_page(request.user, case_id, topic or None)
         return _draw(request, _with_sent(asked, answers, fault), status=422)
     if after is None or "stop" in request.POST:
-        return redirect("result", case_id)
-    return redirect("interview_topic", case_id, after)
+        return _finish(request, case_id, interviewing.interview_page(request.user, case_id).band.version)
+    return redirect("interview_topic", case_id, after) if after else redirect("interview", case_id)
+
+
+@require_POST
+def finish(request: HttpRequest, case_id: int) -> HttpResponse:
+    """聞き取りを終えて、手続き一覧へ進む。"""
+    return _finish(request, case_id, version_of(request))
 
 
 @require_POST
@@ -49,6 +49,11 @@ def undo(request: HttpRequest, case_id: int) -> HttpResponse:
     """直前の答えを取り消す。取り消した跡は残る。"""
     interviewing.undo(request.user, case_id, version_of(request), once_of(request))
     return redirect("interview", case_id)
+
+
+def _finish(request: HttpRequest, case_id: int, version: int) -> HttpResponse:
+    interviewing.finish(request.user, case_id, version, f"{once_of(request)}:finish")
+    return redirect("result", case_id)
 
 
 def _draw(request: HttpRequest, found: InterviewPage, status: int = 200) -> HttpResponse:

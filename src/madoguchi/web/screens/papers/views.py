@@ -33,11 +33,12 @@ def papers_screen(request: HttpRequest, case_id: int) -> HttpResponse:
         found = listing.list_page(request.user, case_id)
     context = {
         "page": found,
-        "sheets": _sheets(found),
+        "sheets": sheets_of(found),
         "gives_list": found.band.gives == "list",
         "back": reverse("result" if found.band.gives == "list" else "search", args=_args(found.band)),
     }
-    return case_page(request, "papers/papers.html", "papers", context)
+    here = "hand_over" if found.band.gives == "list" else "general"
+    return case_page(request, "papers/papers.html", here, context)
 
 
 @require_GET
@@ -62,7 +63,8 @@ def _args(band: CaseBand) -> list[int]:
     return [band.case_id] if band.gives == "list" else []
 
 
-def _sheets(found: HouseholdPage | ListPage) -> tuple[Sheet, ...]:
+def sheets_of(found: HouseholdPage | ListPage) -> tuple[Sheet, ...]:
+    """この立場で渡せる紙。一覧が開いていなければ、一般のご案内だけ。"""
     case_id = found.band.case_id
     general = Sheet(
         "一般のご案内と引換票",

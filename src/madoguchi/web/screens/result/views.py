@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,13 +21,17 @@ NO_REASON = "理由を書いてください。あとで見た人が、なぜか�
 def result(request: HttpRequest, case_id: int) -> HttpResponse:
     """手続き一覧。"""
     found = listing.list_page(request.user, case_id)
+    return case_page(request, "result/result.html", "list", result_context(found))
+
+
+def result_context(found: ListPage) -> dict[str, Any]:
+    """一覧の画面に要る値。行ごとに同じ住所を引きなおさないよう、先に一度だけ作る。"""
     bring = {
         "today": [item for item in found.bring if item.today],
         "later": [item for item in found.bring if not item.today],
     }
-    urls = {name: reverse(name, args=[case_id]) for name in ("set_aside", "confirm_hint")}
-    context = {"page": found, "bring": bring, "urls": urls, "start": _first_row(found)}
-    return case_page(request, "result/result.html", "list", context)
+    urls = {name: reverse(name, args=[found.band.case_id]) for name in ("set_aside", "confirm_hint")}
+    return {"page": found, "bring": bring, "urls": urls, "start": _first_row(found)}
 
 
 @require_GET

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import QueryDict
-from madoguchi.counter.opening import VisitInput
 
+from madoguchi.counter.opening import VisitInput
 from madoguchi.counter.pages import Choice
+from madoguchi.domain.calendar import parse_wareki
+from madoguchi.domain.errors import Fault
 from madoguchi.domain.visits import RELATIONS, STANDINGS
 
 #: 本人確認に見た紙。番号は読まない、写さない。
@@ -17,7 +21,7 @@ IDENTITIES = {
     "two_papers": "写真なし2点",
     "not_seen": "まだ見ていない",
 }
-ROLES = {"mourner": "喪主", "heir_representative": "相続人の代表"}
+ROLES = {"mourner": "喪主", "heir": "相続人"}
 PAPERS = ("委任状", "続柄の分かる戸籍", "法定相続情報一覧図")
 #: 関係を必ずたずねる立場。
 RELATED = ("same_household", "relative")
@@ -36,6 +40,7 @@ class Entry:
     roles: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     quiet: bool = False
+    event_on: str = ""
 
     def errors(self) -> dict[str, str]:
         """欄の名 → 直し方。空なら開ける。"""
@@ -48,6 +53,10 @@ class Entry:
             found["relation"] = "続き柄をえらんでください。"
         if self.identity not in IDENTITIES:
             found["identity"] = "本人確認に見たものをえらんでください。まだなら「まだ見ていない」です。"
+        try:
+            day_of(self.event_on)
+        except Fault as fault:
+            found["event_on"] = str(fault)
         return found
 
     def visit(self) -> VisitInput:
@@ -61,6 +70,7 @@ class Entry:
             identity=IDENTITIES[self.identity],
             papers=self.papers,
             quiet=self.quiet,
+            event_on=day_of(self.event_on),
         )
 
 
@@ -76,7 +86,16 @@ def entry_of(form: QueryDict) -> Entry:
         roles=tuple(role for role in ROLES if role in form.getlist("roles")),
         papers=tuple(paper for paper in PAPERS if paper in form.getlist("papers")),
         quiet="quiet" in form,
+        event_on=form.get("event_on", "").strip()[:30],
     )
+
+
+def day_of(text: str) -> date | None:
+    """和暦の日。元号のない「8.11.16」は令和とみる。空なら None、読めなければ Fault。"""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
+        return None
+    return parse_wareki(f"R{plain}" if plain[0].isdigit() else plain)
 
 
 def options() -> dict[str, tuple[Choice, ...]]:

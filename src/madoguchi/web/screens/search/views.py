@@ -10,11 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from madoguchi.counter import household, opening, searching
 from madoguchi.counter.pages import Disclosure, SearchPage
+from madoguchi.domain.errors import Fault
 from madoguchi.web.page import page
-from madoguchi.web.screens.search.entry import Entry, entry_of, options
+from madoguchi.web.screens.search.entry import RELATED, Entry, entry_of, options
+from madoguchi.web.sent import once_of
 from madoguchi.web.steps import current_url
 
-UNDECIDED = Disclosure("", "まだ決まっていません", "ご関係をえらぶと、何まで渡せるかをここに出します。")
+UNDECIDED = Disclosure(
+    "", "まだ決まっていません", "ご関係と続き柄をえらぶと、何まで渡せるかをここに出します。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Found:
 def search(request: HttpRequest) -> HttpResponse:
     """さがす。"""
     text = request.POST.get("text", "").strip()[:80]
-    return _search_page(request, text, Entry(), {})
+    return _search_page(request, searching.search_page(request.user, text), Entry(), {})
 
 
 @require_POST
@@ -46,20 +50,25 @@ def open_case(request: HttpRequest) -> HttpResponse:
     entry = entry_of(request.POST)
     errors = entry.errors()
     if errors:
-        return _search_page(request, request.POST.get("text", "")[:80], entry, errors, status=422)
-    case_id = opening.open_case(request.user, entry.subject_key, entry.visit(), request.POST.get("once", ""))
+        return _refused(request, entry, errors)
+    try:
+        case_id = opening.open_case(request.user, entry.subject_key, entry.visit(), once_of(request))
+    except Fault as fault:
+        if fault.value != "event_on":
+            raise
+        return _refused(request, entry, {"event_on": f"{fault.reason}{fault.remedy}"})
     gives = searching.disclosure(request.user, entry.standing, entry.relation).gives
     return redirect("household" if gives == "list" else "papers", case_id)
 
 
 @require_POST
 def ticket(request: HttpRequest) -> HttpResponse:
-    """引換票の合言葉から件を開く。"""
+    """引換票の合言葉から、亡くなった方を出す。来た人を決めてから、続きを開く。"""
     case_id = opening.resume_by_ticket(request.user, request.POST.get("token", "").strip())
     if case_id is None:
         message = "この引換票の件は見つかりません。字を確かめるか、お名前からさがしてください。"
-        return _search_page(request, "", Entry(), {"token": message}, status=422)
-    return redirect("case", case_id)
+        return _search_page(request, searching.search_page(request.user, ""), Entry(), {"token": message})
+    return _search_page(request, searching.case_page(request.user, case_id), Entry(), {})
 
 
 @require_GET
@@ -68,28 +77,35 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     return redirect(current_url(household.household_page(request.user, case_id).band))
 
 
+def _refused(request: HttpRequest, entry: Entry, errors: dict[str, str]) -> HttpResponse:
+    """打ったものを残したまま、直すところを言う。"""
+    found = searching.search_page(request.user, request.POST.get("text", "")[:80])
+    return _search_page(request, found, entry, errors)
+
+
 def _search_page(
-    request: HttpRequest, text: str, entry: Entry, errors: dict[str, str], status: int = 200
+    request: HttpRequest, found: SearchPage, entry: Entry, errors: dict[str, str]
 ) -> HttpResponse:
-    found = searching.search_page(request.user, text)
     context = {
         "page": found,
-        "found": _found(found),
+        "found": found_of(found),
         "entry": entry,
         "errors": errors,
         "visit": options(),
         "disclosure": _disclosure(request, entry),
     }
-    return page(request, "search/search.html", context, status=status)
+    return page(request, "search/search.html", context, status=422 if errors else 200)
 
 
 def _disclosure(request: HttpRequest, entry: Entry) -> Disclosure:
-    return searching.disclosure(request.user, entry.standing, entry.relation) if entry.standing else UNDECIDED
+    if not entry.standing or (entry.standing in RELATED and not entry.relation):
+        return UNDECIDED
+    return searching.disclosure(request.user, entry.standing, entry.relation)
 
 
-def _found(found: SearchPage) -> Found:
+def found_of(found: SearchPage) -> Found:
+    """結果の見出しと、確かめ方の一言。"""
     count = len(found.hits)
-    title = f"よく似た方が{count}人います" if count > 1 else "1人見つかりました"
     differs = any(mark.differs for hit in found.hits for mark in hit.name)
     note = ("違う字に線を引いています。" if differs else "") + "生年月日を声に出して確かめてください。"
-    return Found(title, note, str(min(count, 9)))
+    return Found(found.message, note, str(min(count, 9)))
