@@ -74,7 +74,7 @@ def test_nothing_is_recorded_outside_a_scope():
 def test_nothing_is_recorded_outside_a_transaction():
     with (
         scope(AOBA),
-        pytest.raises(OutsideTransaction, match="「case.receive」記録は、記録される操作と同じ取引"),
+        pytest.raises(OutsideTransaction, match=r"「case\.receive」記録は、記録される操作と同じ取引"),
     ):
         record(SATO, Act("case.receive"))
 

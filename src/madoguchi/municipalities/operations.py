@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -39,13 +40,13 @@ class PostgresOperation(Operation):
         """外す。"""
         self._run(self.backwards(app_label, before), schema_editor)
 
+    @abstractmethod
     def forwards(self, app_label: str, state: ProjectState) -> list[str]:
         """掛けるための文。"""
-        raise NotImplementedError
 
+    @abstractmethod
     def backwards(self, app_label: str, state: ProjectState) -> list[str]:
         """外すための文。"""
-        raise NotImplementedError
 
     def _run(self, statements: list[str], schema_editor: BaseDatabaseSchemaEditor) -> None:
         if schema_editor.connection.vendor == "postgresql":
