@@ -70,12 +70,14 @@ def of_event(
 ) -> FormContext:
     """一つのできごとの事実から作る。来た方の言ったことや件の番号は、あとから `replace` で足す。
 
-    `wanted` は様式が使うパラメータの id（`Edition.parameters`）で、値のない日なら Fault。
+    `wanted` は様式が使うパラメータの id（`Edition.parameters`）。自治体がまだ何も決めていないもの
+    （要設定）は空欄になり、ほかの日の値だけがあるときは Fault。
     """
     situation = facts.situation
+    decided = frozenset(name for name in wanted if definitions.parameters[name].values)
     return FormContext(
         facts=facts,
         visit=Visit(on=situation.on),
         municipality=municipality,
-        parameters=definitions.parameter_values(wanted, event_day(situation.event.on), situation.on),
+        parameters=definitions.parameter_values(decided, event_day(situation.event.on), situation.on),
     )
