@@ -79,13 +79,13 @@ def test_health_insurance_is_never_double(city: City, people: dict[str, Person])
 def test_long_term_care_and_pension_follow_the_age_by_law(city: City, people: dict[str, Person]) -> None:
     """第1号は65歳から、第2号被保険者は40歳から。国民年金は20歳から60歳、任意は65歳まで。"""
     for person, row in rows(city, "ltc", people):
-        age = age_by_law(person.born(), TODAY)
+        age = age_by_law(person.born(), person.last_day(TODAY))
         assert age >= 65 if row.values["ltc.insured_kind"] == "1" else 40 <= age < 65
     first = {row.subject for row in city.rows["ltc"] if row.values["ltc.insured_kind"] == "1"}
-    assert all(key in first for key, one in people.items() if age_by_law(one.born(), TODAY) >= 65)
+    assert all(key in first for key, one in people.items() if age_by_law(one.born(), one.last_day(TODAY)) >= 65)
     for person, row in rows(city, "pension", people):
         top = 65 if row.values["pension.kind"] == "voluntary" else 60
-        assert 20 <= age_by_law(person.born(), TODAY) < top
+        assert 20 <= age_by_law(person.born(), person.last_day(TODAY)) < top
 
 
 def test_children_named_in_the_allowances_are_minors_of_the_same_household(

@@ -34,9 +34,9 @@ def build_city(people: int, seed: int, today: date, code: str) -> City:
     draw = Draw(rng, code)
     city = City(code, name[1], name[2], today)
     city.households = _households(draw, people, today)
+    choose_deaths(rng, city.households, today)
     for household in city.households:
         decide_work(rng, household, today)
-    choose_deaths(rng, city.households, today)
     for household in city.households:
         _add_rows(rng, city, household)
     settle_showcase(city)

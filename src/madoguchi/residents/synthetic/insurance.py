@@ -68,7 +68,7 @@ def _latter(rng: random.Random, city: City, person: Person) -> None:
 
 def _ltc(rng: random.Random, city: City, person: Person) -> None:
     """65歳（法律上の年齢）からの第1号。40〜64歳は、認定を受けた少しの人だけ。"""
-    age = age_by_law(person.born(), city.today)
+    age = age_by_law(person.born(), person.last_day(city.today))
     first = age >= 65
     if not first and (age < 40 or rng.random() > 0.004):
         return
@@ -104,7 +104,7 @@ def _certified(rng: random.Random, city: City, level: str) -> dict[str, Any]:
 
 
 def _pension(rng: random.Random, city: City, household: Household, person: Person) -> None:
-    age = age_by_law(person.born(), city.today)
+    age = age_by_law(person.born(), person.last_day(city.today))
     voluntary = 60 <= age < 65 and person.work != "employee" and rng.random() < 0.03
     if not 20 <= age < 60 and not voluntary:
         return

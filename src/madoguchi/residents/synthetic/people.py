@@ -68,9 +68,13 @@ class Person:
         """生まれた日。不詳なら区間の早いほう。"""
         return bounds(self.birth)[0]  # type: ignore[no-any-return]
 
+    def last_day(self, on: date) -> date:
+        """`on` か、それより先に亡くなっていればその日。"""
+        return min(on, self.death.on) if self.death else on
+
     def age(self, on: date) -> int:
-        """満年齢。"""
-        return age_by_birthday(self.born(), on)
+        """満年齢。亡くなった人は、亡くなった日の。"""
+        return age_by_birthday(self.born(), self.last_day(on))
 
 
 @dataclass(slots=True, eq=False)
