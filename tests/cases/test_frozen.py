@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from madoguchi.domain.calendar import Span
 from madoguchi.domain.facts import ASKED, Fact, UnknownWhy
 from madoguchi.domain.interview import questions
 from madoguchi.domain.judgement import Judgement, judge
+from tests.cases.world import judged
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 VALUES = st.one_of(
@@ -57,9 +57,9 @@ def test_a_fact_comes_back_as_it_was(fact: Fact) -> None:
 
 @pytest.mark.parametrize("answers", [{}, ANSWERS])
 def test_a_judgement_comes_back_as_it_was(
-    judged: Callable[..., Judgement], release: Release, answers: dict[tuple[str, str | None], Any]
+    release: Release, answers: dict[tuple[str, str | None], Any]
 ) -> None:
-    before = judged(answers)
+    before = judged(release, answers)
     after = frozen.thaw(json.loads(json.dumps(frozen.freeze(before))), release.definitions)
     assert after.lines == before.lines
     assert _deciding(after) == _deciding(before)
@@ -79,14 +79,14 @@ def _deciding(judgement: Judgement) -> Any:
     ], facts.records, facts.situation, facts.others
 
 
-def test_names_and_addresses_are_not_frozen(judged: Callable[..., Judgement]) -> None:
-    text = json.dumps(frozen.freeze(judged(given={"resident.name": "佐藤　松雄", "resident.address": "みどり町三丁目"})))
+def test_names_and_addresses_are_not_frozen(release: Release) -> None:
+    text = json.dumps(frozen.freeze(judged(release, given={"resident.name": "佐藤　松雄", "resident.address": "みどり町三丁目"})))
     for word in ("松雄", "みどり町", "resident.name", "resident.address"):
         assert json.dumps(word)[1:-1] not in text
 
 
-def test_the_thawed_facts_judge_the_same(judged: Callable[..., Judgement], release: Release) -> None:
-    before = judged(ANSWERS)
+def test_the_thawed_facts_judge_the_same(release: Release) -> None:
+    before = judged(release, ANSWERS)
     facts = frozen.thaw(frozen.freeze(before), release.definitions).facts[0]
     assert judge(release.definitions, facts, open_days(before.on, before.on)).lines == before.lines
 

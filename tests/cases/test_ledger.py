@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,34 +14,17 @@ from madoguchi.cases.states import NotNow
 from madoguchi.catalogue.releases import Release
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import ASKED
-from madoguchi.domain.judgement import Judgement
 from madoguchi.municipalities.scope import OutOfScope, scope
-
-from .conftest import SON
-
-Deeds = Callable[..., actions.Deed]
-DAUGHTER = actions.VisitNote("relative", "child", name="山口 恵子", kana="やまぐち けいこ", gives="list")
+from tests.cases.world import DAUGHTER, SON, deed, judged
 
 
-@pytest.fixture
-def frozen(judged: Callable[..., Judgement], release: Release) -> actions.Frozen:
-    """夫婦の世帯の判定。"""
-    return actions.Frozen(judged(), release)
-
-
-@pytest.fixture
-def listed(opened: actions.Done, deed: Deeds, frozen: actions.Frozen) -> actions.Done:
-    """判定まで済んだ件。"""
-    return actions.judge(deed(opened.case_id, 1), frozen)
-
-
-def test_a_case_gets_a_number_of_the_day(opened: actions.Done, deed: Deeds) -> None:
+def test_a_case_gets_a_number_of_the_day(opened: actions.Done) -> None:
     second = actions.open_case(deed(), actions.Opening("death", "P9", SON))
     assert queries.now(opened.case_id).number == "8-1120-001"
     assert queries.now(second.case_id).number == "8-1120-002"
 
 
-def test_sending_twice_changes_once(listed: actions.Done, deed: Deeds) -> None:
+def test_sending_twice_changes_once(listed: actions.Done) -> None:
     act = deed(listed.case_id, 2)
     first = actions.set_aside(act, "d_inu@P1", "飼い主は別の人だった")
     count = (Action.objects.count(), AuditEntry.objects.count())
@@ -51,7 +33,7 @@ def test_sending_twice_changes_once(listed: actions.Done, deed: Deeds) -> None:
     assert (Action.objects.count(), AuditEntry.objects.count()) == count
 
 
-def test_opening_twice_opens_once(aoba: str, deed: Deeds) -> None:
+def test_opening_twice_opens_once(aoba: str) -> None:
     act = deed()
     first = actions.open_case(act, actions.Opening("death", "P1", SON))
     again = actions.open_case(act, actions.Opening("death", "P1", SON))
@@ -59,14 +41,14 @@ def test_opening_twice_opens_once(aoba: str, deed: Deeds) -> None:
     assert Case.objects.count() == 1
 
 
-def test_a_key_used_for_another_deed_is_refused(listed: actions.Done, deed: Deeds) -> None:
+def test_a_key_used_for_another_deed_is_refused(listed: actions.Done) -> None:
     act = deed(listed.case_id, 2)
     actions.set_aside(act, "d_inu@P1", "別の人の犬")
     with pytest.raises(Fault, match="別の操作に使われています"):
         actions.put_back(replace(act, version=3), "d_inu@P1")
 
 
-def test_an_old_version_is_refused_and_says_what_changed(listed: actions.Done, deed: Deeds) -> None:
+def test_an_old_version_is_refused_and_says_what_changed(listed: actions.Done) -> None:
     actions.set_aside(deed(listed.case_id, 2, name="山田"), "d_inu@P1", "別の人の犬")
     with pytest.raises(actions.Conflict) as caught:
         actions.set_aside(deed(listed.case_id, 2), "d_kaigo@P1", "証がない")
@@ -74,13 +56,13 @@ def test_an_old_version_is_refused_and_says_what_changed(listed: actions.Done, d
     assert queries.now(listed.case_id).version == 3
 
 
-def test_printing_does_not_make_a_colleagues_screen_old(listed: actions.Done, deed: Deeds) -> None:
+def test_printing_does_not_make_a_colleagues_screen_old(listed: actions.Done) -> None:
     actions.print_list(deed(listed.case_id))
     assert queries.now(listed.case_id).state == "listed"
     actions.set_aside(deed(listed.case_id, 2), "d_inu@P1", "別の人の犬")
 
 
-def test_a_deed_refused_inside_leaves_nothing(listed: actions.Done, deed: Deeds) -> None:
+def test_a_deed_refused_inside_leaves_nothing(listed: actions.Done) -> None:
     def guard() -> None:
         raise Fault("保護の確かめで止まりました。")
 
@@ -90,7 +72,7 @@ def test_a_deed_refused_inside_leaves_nothing(listed: actions.Done, deed: Deeds)
     assert (Action.objects.count(), AuditEntry.objects.count(), queries.now(listed.case_id)) == before
 
 
-def test_the_audit_record_comes_last_and_holds_no_words(listed: actions.Done, deed: Deeds) -> None:
+def test_the_audit_record_comes_last_and_holds_no_words(listed: actions.Done) -> None:
     watch = _Watch()
     with connection.execute_wrapper(watch):
         actions.set_aside(deed(listed.case_id, 2), "d_inu@P1", "内緒の理由")
@@ -114,7 +96,7 @@ class _Watch:
 
 
 @pytest.mark.parametrize("at", range(1, 14))
-def test_failing_at_any_statement_changes_nothing(listed: actions.Done, deed: Deeds, at: int) -> None:
+def test_failing_at_any_statement_changes_nothing(listed: actions.Done, at: int) -> None:
     before = (Action.objects.count(), AuditEntry.objects.count(), queries.now(listed.case_id))
     act = deed(listed.case_id, 2)
     try:
@@ -142,7 +124,7 @@ class _Break(_Watch):
 
 
 def test_rebuilding_from_the_actions_gives_what_the_tables_show(
-    opened: actions.Done, deed: Deeds, frozen: actions.Frozen
+    opened: actions.Done, frozen: actions.Frozen
 ) -> None:
     case = opened.case_id
     actions.judge(deed(case, 1), frozen)
@@ -167,7 +149,7 @@ def test_a_damaged_table_and_a_damaged_action_are_found(listed: actions.Done) ->
     assert any("要約値と合いません" in one for one in found)
 
 
-def test_erasing_leaves_the_deed_but_not_its_words(listed: actions.Done, deed: Deeds) -> None:
+def test_erasing_leaves_the_deed_but_not_its_words(listed: actions.Done) -> None:
     rebuilding.erase(listed.case_id, deed().actor.at)
     assert Action.objects.filter(case_id=listed.case_id).count() == 2
     assert not Payload.objects.filter(body__isnull=False).exists()
@@ -175,7 +157,7 @@ def test_erasing_leaves_the_deed_but_not_its_words(listed: actions.Done, deed: D
         rebuilding.rebuild(listed.case_id)
 
 
-def test_another_municipality_sees_no_case(listed: actions.Done, deed: Deeds) -> None:
+def test_another_municipality_sees_no_case(listed: actions.Done) -> None:
     token = queries.token(listed.case_id)
     with scope("990002"):
         with pytest.raises(queries.NotFound):
@@ -193,7 +175,7 @@ def test_without_a_municipality_nothing_is_read() -> None:
 
 
 def test_a_second_relative_continues_the_same_case_with_his_own_answers(
-    listed: actions.Done, deed: Deeds, frozen: actions.Frozen
+    listed: actions.Done, frozen: actions.Frozen
 ) -> None:
     case = listed.case_id
     actions.answer(deed(case, 2), {("ask.renounce", None): "yes"}, "heirs", frozen)
@@ -204,7 +186,7 @@ def test_a_second_relative_continues_the_same_case_with_his_own_answers(
     assert queries.judged(case, hers.number) is None
 
 
-def test_the_same_relative_goes_on_where_he_left(listed: actions.Done, deed: Deeds, frozen: actions.Frozen) -> None:
+def test_the_same_relative_goes_on_where_he_left(listed: actions.Done, frozen: actions.Frozen) -> None:
     case = listed.case_id
     actions.answer(deed(case, 2), {("ask.renounce", None): "yes"}, "heirs", frozen)
     actions.open_case(deed(), actions.Opening("death", "P1", SON))
@@ -213,14 +195,14 @@ def test_the_same_relative_goes_on_where_he_left(listed: actions.Done, deed: Dee
     assert queries.answers(case, visit.voice).values == {("ask.renounce", None): "yes"}
 
 
-def test_a_nameless_visitor_is_never_taken_for_the_same_person(aoba: str, deed: Deeds) -> None:
+def test_a_nameless_visitor_is_never_taken_for_the_same_person(aoba: str) -> None:
     nameless = actions.VisitNote("messenger")
     case = actions.open_case(deed(), actions.Opening("death", "P1", nameless)).case_id
     actions.open_case(deed(), actions.Opening("death", "P1", nameless))
     assert queries.visit(case, 2).voice == 2
 
 
-def test_taking_back_an_answer_leaves_a_trace(listed: actions.Done, deed: Deeds, frozen: actions.Frozen) -> None:
+def test_taking_back_an_answer_leaves_a_trace(listed: actions.Done, frozen: actions.Frozen) -> None:
     case = listed.case_id
     actions.answer(deed(case, 2), {("ask.paid_months", None): 40}, "insurance", frozen)
     actions.answer(deed(case, 3), {("ask.paid_months", None): ASKED}, "insurance", frozen)
@@ -232,12 +214,12 @@ def test_taking_back_an_answer_leaves_a_trace(listed: actions.Done, deed: Deeds,
 
 
 def test_judging_again_keeps_what_a_clerk_decided(
-    listed: actions.Done, deed: Deeds, judged: Callable[..., Judgement], release: Release
+    listed: actions.Done, release: Release
 ) -> None:
     case = listed.case_id
     actions.set_aside(deed(case, 2), "d_kouki_sousaihi@P1", "勤め先から出る")
     actions.add_line(deed(case, 3), "d_setainushi", "世帯主変更届", "子が戻る")
-    without_funeral = actions.Frozen(judged({("ask.funeral_held", None): False}), release)
+    without_funeral = actions.Frozen(judged(release, {("ask.funeral_held", None): False}), release)
     actions.judge(deed(case, 4), without_funeral)
     lines = queries.now(case).lines
     assert lines["d_kouki_sousaihi@P1"].state == "dropped"
@@ -246,28 +228,28 @@ def test_judging_again_keeps_what_a_clerk_decided(
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
-def test_a_line_is_not_set_aside_without_a_reason(listed: actions.Done, deed: Deeds, reason: str) -> None:
+def test_a_line_is_not_set_aside_without_a_reason(listed: actions.Done, reason: str) -> None:
     with pytest.raises(Fault, match="理由がありません"):
         actions.set_aside(deed(listed.case_id, 2), "d_inu@P1", reason)
 
 
-def test_what_cannot_be_done_is_refused(opened: actions.Done, deed: Deeds) -> None:
+def test_what_cannot_be_done_is_refused(opened: actions.Done) -> None:
     with pytest.raises(NotNow, match="受け付けたところ"):
         actions.finish_interview(deed(opened.case_id, 1))
     with pytest.raises(NotNow):
         actions.print_list(deed(opened.case_id))
 
 
-def test_a_line_cannot_be_added_twice(listed: actions.Done, deed: Deeds) -> None:
+def test_a_line_cannot_be_added_twice(listed: actions.Done) -> None:
     with pytest.raises(Fault, match="もう一覧にあります"):
         actions.add_line(deed(listed.case_id, 2), "d_inu@P1", "飼い犬", "念のため")
 
 
 def test_the_judged_release_is_kept_with_the_case(
-    listed: actions.Done, release: Release, judged: Callable[..., Judgement]
+    listed: actions.Done, release: Release
 ) -> None:
     assert KeptRelease.objects.count() == 1
     once = queries.judged(listed.case_id, 1)
     assert once is not None
     assert once.release == release.hash
-    assert once.judgement(queries.definitions_of(once.release)).lines == judged().lines
+    assert once.judgement(queries.definitions_of(once.release)).lines == judged(release).lines

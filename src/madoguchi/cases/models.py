@@ -87,7 +87,7 @@ class Action(ScopedModel):
     actor_name = models.CharField("職員", max_length=60)
     at = models.DateTimeField("時刻")
     version = models.PositiveIntegerField("この操作のあとの版")
-    key = models.CharField("送信の鍵", max_length=64, null=True)
+    key = models.CharField("送信の鍵", max_length=80, null=True)
     digest = models.CharField("中身の要約値", max_length=64)
 
     class Meta:

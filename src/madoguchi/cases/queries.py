@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from madoguchi.cases import kept
 from madoguchi.cases.frozen import thaw, thaw_answers
@@ -18,9 +21,10 @@ from madoguchi.domain.judgement import Judgement
 from madoguchi.domain.procedures import Definitions
 
 __all__ = [
-    "AnswerSet", "JudgedOnce", "NotFound", "Recent", "VisitView", "answers", "case_by_token", "definitions_of",
+    "AnswerSet", "AnsweredPage", "JudgedOnce", "NotFound", "Recent", "VisitView", "answers", "case_by_token", "definitions_of",
     "judged", "now", "recent", "token", "visit",
 ]  # fmt: skip
+Key = tuple[str, str | None]
 ANSWERING = ("answer", "confirm_hint", "undo_answer")
 
 
@@ -60,13 +64,35 @@ class JudgedOnce:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerSet:
-    """一人の人（声）の、いまの答え。`last` は、取り消せる最後の操作の番号。"""
+class AnsweredPage:
+    """一度に入れた答え。`seq` は、その操作の番号。"""
 
-    values: dict[tuple[str, str | None], Any]
-    at: dict[tuple[str, str | None], datetime]
-    last: int | None
-    last_topic: str
+    seq: int
+    topic: str
+    values: Mapping[Key, Any]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """答えた問い。"""
+        return tuple(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSet:
+    """一人の人（声）の、いまの答え。`pages` は入れた順。"""
+
+    values: dict[Key, Any]
+    at: dict[Key, datetime]
+    pages: tuple[AnsweredPage, ...]
+
+    @property
+    def last(self) -> int | None:
+        """取り消せる最後の操作の番号。"""
+        return self.pages[-1].seq if self.pages else None
+
+    def without(self, seq: int) -> dict[Key, Any]:
+        """その操作で入れた答えがなかったとしたときの答え。"""
+        return {key: value for page in self.pages if page.seq != seq for key, value in page.values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +121,7 @@ def visit(case_id: int, number: int) -> VisitView:
     """その回の来庁。"""
     row = Visit.objects.get(case_id=case_id, number=number)
     return VisitView(
-        row.number, row.voice, row.at, row.standing, row.relation, row.person_key, row.name, row.kana,
+        row.number, row.voice, localtime(row.at), row.standing, row.relation, row.person_key, row.name, row.kana,
         frozenset(row.roles), row.identity, frozenset(row.papers), row.quiet, row.gives, row.basis,
     )  # fmt: skip
 
@@ -113,7 +139,7 @@ def judged(case_id: int, number: int) -> JudgedOnce | None:
     body = row.body
     changes = tuple((one[0], one[1], one[2]) for one in body.get("changes", []))
     raw = json.loads(zlib.decompress(bytes(row.frozen)))
-    return JudgedOnce(raw, body["release"], body["engine"], row.action.at, changes)
+    return JudgedOnce(raw, body["release"], body["engine"], localtime(row.action.at), changes)
 
 
 def answers(case_id: int, voice: int) -> AnswerSet:
@@ -131,15 +157,15 @@ def answers(case_id: int, voice: int) -> AnswerSet:
             live.pop(row.body["undoes"], None)
         else:
             live[row.action.seq] = row
-    values: dict[tuple[str, str | None], Any] = {}
-    at: dict[tuple[str, str | None], datetime] = {}
+    values: dict[Key, Any] = {}
+    at: dict[Key, datetime] = {}
+    pages = []
     for row in live.values():
         found = thaw_answers(row.body["answers"])
+        pages.append(AnsweredPage(row.action.seq, row.body.get("topic", ""), found))
         values |= found
-        at |= dict.fromkeys(found, row.action.at)
-    last = max(live, default=None)
-    topic = "" if last is None else live[last].body.get("topic", "")
-    return AnswerSet(values, at, last, topic)
+        at |= dict.fromkeys(found, localtime(row.action.at))
+    return AnswerSet(values, at, tuple(pages))
 
 
 def definitions_of(release: str) -> Definitions:
@@ -164,6 +190,6 @@ def case_by_token(text: str) -> int | None:
 def recent(login: str, limit: int = 5) -> tuple[Recent, ...]:
     """その職員がさっき触れた件。"""
     rows = Case.objects.filter(touched_by=login).order_by("-touched_at")[:limit]
-    return tuple(Recent(row.pk, row.number, row.touched_at, row.state) for row in rows)
+    return tuple(Recent(row.pk, row.number, localtime(row.touched_at), row.state) for row in rows)
 
 

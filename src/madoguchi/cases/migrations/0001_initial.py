@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('actor_name', models.CharField(max_length=60, verbose_name='職員')),
                 ('at', models.DateTimeField(verbose_name='時刻')),
                 ('version', models.PositiveIntegerField(verbose_name='この操作のあとの版')),
-                ('key', models.CharField(max_length=64, null=True, verbose_name='送信の鍵')),
+                ('key', models.CharField(max_length=80, null=True, verbose_name='送信の鍵')),
                 ('digest', models.CharField(max_length=64, verbose_name='中身の要約値')),
                 ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='cases.case')),

@@ -1,0 +1,111 @@
+"""住民の記録と聞き取りの答えから事実を組み立て、判定する。読むだけで、何も書かない。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from madoguchi.cases.queries import VisitView
+from madoguchi.counter.desk import Desk
+from madoguchi.domain.building import build
+from madoguchi.domain.calendar import bounds
+from madoguchi.domain.errors import Fault
+from madoguchi.domain.facts import Coverage, Event, Facts, Record, Situation
+from madoguchi.domain.interview import HOUSEHOLD, Question, questions, replay
+from madoguchi.domain.judgement import Judgement, judge
+from madoguchi.residents import queries as residents
+from madoguchi.residents.queries import PersonDisplay
+
+Key = tuple[str, str | None]
+Answers = Mapping[Key, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """一件について読んだもの。`said` は、来庁そのものから分かる答え（関係・役）。"""
+
+    situation: Situation
+    records: Mapping[str, Mapping[str, list[Record]]]
+    coverage: Mapping[str, Coverage]
+    said: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """答えをたどり直した判定。`used` は使った答え、`aside` は閉じた枝の答え。"""
+
+    judgement: Judgement
+    used: Answers
+    aside: Answers
+
+    @property
+    def facts(self) -> Facts:
+        """判定のもとになった事実。"""
+        return self.judgement.facts[0]
+
+
+def event_of(at: Desk, person: PersonDisplay, said_on: date | None) -> Event:
+    """亡くなったこと。日は記録のものを使い、まだなければ聞いた日を使う。"""
+    death = person.death
+    on = death.on if death is not None and death.on is not None else said_on
+    if on is None:
+        raise Fault(
+            "亡くなった日が、まだ記録にありません。", value="event_on",
+            remedy="死亡届か死亡診断書の日を入れてください。",
+        )  # fmt: skip
+    if bounds(on)[0] > at.today:
+        raise Fault("亡くなった日が、きょうより後です。", value="event_on", remedy="日付を確かめてください。")
+    if person.birth is not None and bounds(on)[1] < bounds(person.birth)[0]:
+        raise Fault("亡くなった日が、生まれた日より前です。", value="event_on", remedy="人と日付を確かめてください。")
+    return Event("death", person.key, on, death.notified_on if death is not None else None)
+
+
+def gather(at: Desk, person: PersonDisplay, said_on: date | None, visit: VisitView) -> Gathered:
+    """世帯・記録・つながりぐあいを読む。守られる人の居どころは、読む所ですでに除かれている。"""
+    event = event_of(at, person, said_on)
+    home = residents.household(person.key, event.on)
+    visitor = visit.person_key or None
+    people = tuple(dict.fromkeys([*home.keys, *([visitor] if visitor else [])]))
+    groups = at.definitions.dictionary.groups
+    records, coverage = residents.records_for(people, groups, at.now)
+    situation = Situation(event, home.keys, home.complete, at.today, persons=people, visitor=visitor)
+    return Gathered(situation, records, coverage, _said(at, visit))
+
+
+def _said(at: Desk, visit: VisitView) -> dict[Key, Any]:
+    """来た人の関係と役。辞書がたずねることにしている項目だけ。"""
+    known = at.definitions.dictionary.facts
+    found: dict[Key, Any] = {}
+    if visit.relation and "ask.visitor_relation" in known:
+        found["ask.visitor_relation", None] = visit.relation
+    role = known.get("ask.visitor_role")
+    if role is not None:
+        roles = visit.roles | ({"same_household"} if visit.standing == "same_household" else frozenset())
+        named = frozenset(one for one in roles if one in role.codes)
+        if named:
+            found["ask.visitor_role", None] = named if role.multiple else sorted(named)[0]
+    if visit.person_key and "mourner" in visit.roles and "ask.mourner" in known:
+        found["ask.mourner", None] = visit.person_key
+    return found
+
+
+def facts_of(at: Desk, held: Gathered, answers: Answers) -> Facts:
+    """事実を組み立てる。この職員に閉じた項目は、不明（伏せ）になる。"""
+    dictionary, together = at.definitions.dictionary, {**held.said, **answers}
+    complete = held.situation.members_complete or together.get((HOUSEHOLD, None)) is True
+    situation = replace(held.situation, members_complete=complete)
+    return build(dictionary, situation, held.records, held.coverage, together, at.classes)
+
+
+def judged(at: Desk, held: Gathered, answers: Answers) -> Replayed:
+    """答えを聞いた順にたどり直して、判定する。"""
+
+    def ask(used: Answers) -> tuple[Question, ...]:
+        facts = facts_of(at, held, used)
+        return questions(at.definitions, facts, judge(at.definitions, facts))
+
+    used, aside = replay(ask, answers) if answers else ({}, {})
+    facts = facts_of(at, held, used)
+    return Replayed(judge(at.definitions, facts, at.open_days()), used, aside)

@@ -1,0 +1,196 @@
+"""聞き取り。まだ判定を変えうる問いだけを、一画面一話題、三問まで。前に戻れて、答えはいつでも直せる。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from madoguchi.cases import actions
+from madoguchi.cases.actions import Frozen
+from madoguchi.cases.queries import AnsweredPage
+from madoguchi.counter import answering
+from madoguchi.counter.band import band
+from madoguchi.counter.desk import note_read
+from madoguchi.counter.gathering import judged
+from madoguchi.counter.opened import Opened, opened
+from madoguchi.counter.pages import InterviewPage, QuestionView, TopicView
+from madoguchi.counter.right_pane import decided_lines
+from madoguchi.counter.texts import stored_moment
+from madoguchi.counter.wording import question_text
+from madoguchi.domain.errors import Fault
+from madoguchi.domain.explanation import value_text
+from madoguchi.domain.facts import ASKED, FactDefinition
+from madoguchi.domain.interview import questions
+
+Key = tuple[str, str | None]
+AT_MOST = 3
+#: 前に答えた画面の名は「話題~操作の番号」。
+BACK = "~"
+
+
+@dataclass(frozen=True)
+class Interview:
+    """いまの来庁の聞き取り。"""
+
+    case: Opened
+
+    @cached_property
+    def open(self) -> tuple[Key, ...]:
+        """まだ聞く意味のある問いを、聞く順に。"""
+        case = self.case
+        return tuple(one.key for one in questions(case.definitions, case.facts, case.judgement))
+
+    @cached_property
+    def answered(self) -> tuple[AnsweredPage, ...]:
+        """前に答えた画面。判定に使われていない答え（閉じた枝）だけの画面は飛ばす。"""
+        pages = (page for page in self.case.answers.pages if page.topic)
+        return tuple(page for page in pages if any(self.is_used(key) for key in page.keys))
+
+    def is_used(self, key: Key) -> bool:
+        """その答えが、いまの判定に使われているか。"""
+        held = self.case.facts.records.get(key[1] or "", {}).get(self.definition(key).group)
+        if held is not None:
+            return held.source == "interview"
+        fact = self.case.facts.get(*key)
+        return fact.source == "interview" or (fact.why is not None and fact.why == "asked")
+
+    def definition(self, key: Key) -> FactDefinition:
+        """問いの定義。"""
+        return self.case.definitions.dictionary.facts[key[0]]
+
+    def topic_of(self, key: Key) -> str:
+        """問いの話題。"""
+        return self.definition(key).topic or ""
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """話題の id と名を、職員の話す順に。"""
+        event = self.case.definitions.life_events[self.case.now.event_kind]
+        return {topic.id: topic.name for topic in sorted(event.topics, key=lambda one: one.order)}
+
+    def in_topic(self, topic: str) -> tuple[Key, ...]:
+        """その話題の、まだの問い。"""
+        return tuple(key for key in self.open if self.topic_of(key) == topic)
+
+    def first_topic(self, without: frozenset[Key] = frozenset()) -> str | None:
+        """次に聞く話題。`without` は、いま聞き流した問い。"""
+        rest = [self.topic_of(key) for key in self.open if key not in without]
+        return next((topic for topic in (*self.topics, "") if topic in rest), None)
+
+    def keys(self, name: str | None) -> tuple[str, tuple[Key, ...]]:
+        """画面の名から、話題と出す問い。"""
+        topic, _, seq = (name or self.first_topic() or "").partition(BACK)
+        if seq:
+            found = [page for page in self.answered if str(page.seq) == seq]
+            return topic, tuple(key for page in found for key in page.keys if self.is_used(key))
+        return topic, self.in_topic(topic)[:AT_MOST]
+
+    def previous(self, name: str | None) -> str | None:
+        """一つ前に答えた画面の名。"""
+        seq = (name or "").partition(BACK)[2]
+        names = [(page.seq, f"{page.topic}{BACK}{page.seq}") for page in self.answered]
+        before = [found for number, found in names if not seq or number < int(seq)]
+        return before[-1] if before else None
+
+
+def interview_page(user: Any, case_id: int, topic: str | None = None) -> InterviewPage:
+    """聞き取りの画面。`topic` がなければ次に聞く話題、もう問いがなければ finished。"""
+    case = opened(user, case_id)
+    note_read(case.at, "counter.interview", case.now.number, case.seen())
+    head = band(case, "interview")
+    if not case.may_see:
+        return InterviewPage(head, "", "", (), (), (), 0, finished=True)
+    interview = Interview(case)
+    name, keys = interview.keys(topic)
+    following = interview.first_topic(frozenset(keys))
+    next_name = f"{interview.topics.get(following, 'ほかのこと')}へ進む" if following is not None else "手続き一覧へ進む"
+    return InterviewPage(
+        head, topic or name, interview.topics.get(name, "ほかのこと") if keys else "", _topics(interview, name),
+        tuple(_view(interview, number, key) for number, key in enumerate(keys, 1)), decided_lines(case, keys),
+        len(interview.open), interview.previous(topic), next_name, finished=not keys,
+    )  # fmt: skip
+
+
+def _topics(interview: Interview, now: str) -> tuple[TopicView, ...]:
+    answered = {interview.topic_of(key) for page in interview.answered for key in page.keys}
+    found = []
+    for topic, name in interview.topics.items():
+        count = len(interview.in_topic(topic))
+        if count or topic in answered:
+            found.append(TopicView(topic, name, count, "now" if topic == now else ("next" if count else "done")))
+    return tuple(found)
+
+
+def _view(interview: Interview, number: int, key: Key) -> QuestionView:
+    case, definition = interview.case, interview.definition(key)
+    dictionary = case.definitions.dictionary
+    value = case.answers.values.get(key) if interview.is_used(key) else None
+    chosen, written = answering.shown(definition, dictionary, value)
+    found = answering.options(definition, dictionary, _people(case))
+    return QuestionView(
+        number, answering.field_of(key), question_text(definition, key[1], case.now.subject_key, case.names),
+        definition.why or "", answering.kind_of(definition, dictionary), answering.choices(found, chosen), written,
+        value is ASKED, _hint(case, key, definition),
+    )  # fmt: skip
+
+
+def _people(case: Opened) -> dict[str, str]:
+    return {key: name for key, name in case.names.items() if key != case.now.subject_key}
+
+
+def _hint(case: Opened, key: Key, definition: FactDefinition) -> str:
+    fact = case.facts.get(*key)
+    if fact.hint is None:
+        return ""
+    return f"{stored_moment(fact.as_of, case.at.today)}の記録では「{value_text(definition, fact.hint)}」。まだ確かめていません。"
+
+
+def answer(
+    user: Any, case_id: int, version: int, key: str, answers: Mapping[str, list[str]], topic: str
+) -> str | None:
+    """答えを入れて判定し直し、次の話題を返す（もうなければ None）。答えのない欄は、聞き流したものとする。"""
+    case = opened(user, case_id)
+    case.refuse_if_general("counter.answer")
+    interview = Interview(case)
+    name, asked = interview.keys(topic)
+    given = _read(interview, asked, answers)
+    skipped = frozenset(asked) - given.keys()
+    if not given:
+        return interview.first_topic(skipped)
+    result = judged(case.at, case.gather(), {**case.answers.values, **given})
+    actions.answer(case.deed(key, version), given, name, Frozen(result.judgement, case.at.release))
+    return Interview(opened(user, case_id)).first_topic(skipped)
+
+
+def _read(interview: Interview, asked: tuple[Key, ...], answers: Mapping[str, list[str]]) -> dict[Key, Any]:
+    case, found = interview.case, {}
+    people = frozenset(_people(case))
+    for field, values in answers.items():
+        fact = answering.key_of(field)
+        if fact not in asked and fact not in case.answers.values and fact not in interview.open:
+            raise Fault("いま聞いている問いではありません。", remedy="聞き取りの画面を開き直してください。", value=field)
+        if [value for value in values if value.strip()]:
+            dictionary = case.definitions.dictionary
+            found[fact] = answering.read(field, interview.definition(fact), dictionary, values, people)
+    return found
+
+
+def undo(user: Any, case_id: int, version: int, key: str) -> None:
+    """最後に入れた答えを取り消す。取り消したことも残る。"""
+    case = opened(user, case_id)
+    case.refuse_if_general("counter.undo")
+    if case.answers.last is None:
+        raise Fault("取り消せる答えがありません。", remedy="答えを直すには、話題を開き直してください。")
+    last = case.answers.pages[-1]
+    left = case.answers.without(last.seq)
+    result = judged(case.at, case.gather(), left)
+    actions.undo_answer(case.deed(key, version), last.seq, Frozen(result.judgement, case.at.release))
+
+
+def finish(user: Any, case_id: int, version: int, key: str) -> None:
+    """聞き取りを終える。残った問いの行は、要確認のまま一覧に残る。"""
+    case = opened(user, case_id)
+    case.refuse_if_general("counter.finish")
+    actions.finish_interview(case.deed(key, version))

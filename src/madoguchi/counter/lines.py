@@ -1,0 +1,143 @@
+"""判定の一行を、画面の一行にする。理由・事実の出どころ・持ち主・担当を、表示のままの文字で。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from madoguchi.cases.projection import line_key
+from madoguchi.counter.opened import Opened
+from madoguchi.counter.pages import ListLine, ReasonFact
+from madoguchi.counter.texts import moment, stored_moment
+from madoguchi.domain.explanation import because, definition_of, value_text
+from madoguchi.domain.facts import Fact
+from madoguchi.domain.judgement import NOT_NEEDED, UNDECIDED, Line
+from madoguchi.domain.tracing import FactRef
+from madoguchi.domain.visits import Visitor, may_file
+from madoguchi.guide.wording import deadline_text, department_of, mark_of, note_of, open_text, who_text
+
+Hint = tuple[str, str | None, Any]
+
+
+def key_of(line: Line) -> str:
+    """行の鍵。"""
+    return line_key(line.procedure.id, line.person)
+
+
+def title_of(case: Opened, line: Line) -> str:
+    """手続きの名。人ごとの行には、だれのことかを添える。"""
+    name, scheme = line.procedure.name, line.procedure.scheme
+    short = name.removeprefix(scheme).strip() if scheme and name != scheme else name
+    whose = line.person if line.procedure.per in ("member", "mover") else None
+    return short + (f"（{case.names[whose]}さん）" if whose in case.names else "")
+
+
+def full_title(case: Opened, line: Line) -> str:
+    """制度の名から始まる、手続きの名。"""
+    title = title_of(case, line)
+    scheme = line.procedure.scheme
+    return title if not scheme or title.startswith(scheme) else f"{scheme} {title}"
+
+
+def list_line(case: Opened, line: Line, *, registered: bool) -> ListLine:
+    """一覧の一行。"""
+    procedure, on = line.procedure, case.at.today
+    department = department_of(procedure, case.at.municipality)
+    text, answer = _hint_texts(case, line)
+    return ListLine(
+        key=key_of(line), procedure=procedure.id, mark=_mark(line, registered), scheme=procedure.scheme,
+        title=title_of(case, line), deadline=_deadline(case, line), who=who_text(procedure.claimant.short),
+        department=department.name, reason=_reason(case, line), facts=_facts(case, line),
+        basis="、".join(one.text for one in procedure.basis), note=note_of(line, on) if line.result != NOT_NEEDED else "",
+        hint=text, hint_answer=answer, may_file=_may_file(case, line), form=procedure.form.id or "",
+        unverified=procedure.verified_on is None, staff_only=procedure.audience == "staff",
+    )  # fmt: skip
+
+
+def _mark(line: Line, registered: bool) -> str:
+    return "不要" if line.result == NOT_NEEDED else mark_of(line, registered)
+
+
+def _neutral(case: Opened, line: Line) -> str:
+    """閉じた項目の行に出す、どの家でも同じ文。"""
+    department = department_of(line.procedure, case.at.municipality)
+    extension = f"　内線 {department.extension}" if department.extension else ""
+    return f"{department.name}で確認{extension}"
+
+
+def _deadline(case: Opened, line: Line) -> str:
+    if line.withheld:
+        return _neutral(case, line)
+    if line.result == UNDECIDED and line.procedure.place == "city":
+        department = department_of(line.procedure, case.at.municipality)
+        return open_text(line, case.definitions, department.name)
+    return "" if line.result == NOT_NEEDED else deadline_text(line.deadline, case.at.today)
+
+
+def _reason(case: Opened, line: Line) -> str:
+    return _neutral(case, line) if line.withheld else because(line, case.definitions, case.names)
+
+
+def _facts(case: Opened, line: Line) -> tuple[ReasonFact, ...]:
+    """決め手になった事実。閉じた項目の行には、何も出さない。"""
+    if line.withheld:
+        return ()
+    return tuple(dict.fromkeys(_fact(case, ref, line) for ref in line.deciding))
+
+
+def _fact(case: Opened, ref: FactRef, line: Line) -> ReasonFact:
+    definition = definition_of(case.definitions.dictionary, ref.fact_id)
+    whose = f"{case.names[ref.person]}さんの" if ref.person != line.person and ref.person in case.names else ""
+    value = "記録なし" if ref.fact.state == "absent" else value_text(definition, ref.fact.value)
+    return ReasonFact(f"{whose}{definition.label}", value, source_text(case, ref))
+
+
+def source_text(case: Opened, ref: FactRef) -> str:
+    """事実の出どころと時点。「後期高齢者医療の記録、11月20日 6時」「聞き取り、今日 9時31分」「みなし」。"""
+    fact: Fact = ref.fact
+    if fact.presumed:
+        return "みなし"
+    if fact.source == "interview":
+        at = case.answers.at.get((ref.fact_id, ref.person))
+        return "聞き取り" if at is None else f"聞き取り、{moment(at, case.at.today)}"
+    if fact.source.startswith("implication:"):
+        return "法令から"
+    group = case.definitions.dictionary.groups.get(fact.source)
+    if group is None or group.kind != "register":
+        return "件の控え" if fact.source == "case" or group is not None else "計算"
+    time = stored_moment(fact.as_of, case.at.today)
+    return f"{group.name}の記録、{time}" if time else f"{group.name}の記録"
+
+
+def hints(case: Opened, line: Line) -> tuple[Hint, ...]:
+    """古い記録の値で、家族に確かめれば決まるもの。"""
+    found = []
+    for one in line.open if line.result == UNDECIDED and not line.withheld else ():
+        definition = case.definitions.dictionary.facts.get(one.fact_id)
+        hint = case.facts.get(one.fact_id, one.person).hint
+        if definition is not None and definition.question and hint is not None:
+            found.append((one.fact_id, one.person, hint))
+    return tuple(found)
+
+
+def _hint_texts(case: Opened, line: Line) -> tuple[str, str]:
+    """古い記録の値の言い方と、それを確かめたという答え。"""
+    found = hints(case, line)
+    if not found:
+        return "", ""
+    fact_id, person, hint = found[0]
+    definition = case.definitions.dictionary.facts[fact_id]
+    time = stored_moment(case.facts.get(fact_id, person).as_of, case.at.today)
+    value = value_text(definition, hint)
+    text = f"{time}の記録では「{definition.label}」は{value}。「{definition.question}」とたずねれば決まります。"
+    return text, value
+
+
+def _may_file(case: Opened, line: Line) -> str:
+    """いまの来庁の人が出せるか。出せるなら空。"""
+    visit = case.visit
+    visitor = Visitor(visit.standing, visit.relation or None, visit.roles, visit.papers)
+    permission = may_file(line.procedure.claimant, visitor)
+    need = "、".join(one for one in permission.need if one)
+    return {
+        "yes": "", "with_papers": f"{need}があれば出せます", "ask": f"{need}で確かめます", "no": f"{need}が出します",
+    }[permission.state] if need else ""  # fmt: skip

@@ -1,0 +1,113 @@
+"""開いている件を、画面のために一度に読む。いまの来庁の人が見てよいものだけを持つ。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from madoguchi.cases import queries as cases
+from madoguchi.cases.actions import Deed
+from madoguchi.cases.projection import CaseNow
+from madoguchi.cases.queries import AnswerSet, JudgedOnce, VisitView
+from madoguchi.counter.desk import Denied, Desk, deny, desk
+from madoguchi.counter.gathering import Gathered, gather
+from madoguchi.counter.standing import LIST
+from madoguchi.counter.texts import called
+from madoguchi.domain.errors import Fault
+from madoguchi.domain.facts import Facts
+from madoguchi.domain.judgement import Judgement
+from madoguchi.domain.procedures import Definitions
+from madoguchi.residents import queries as residents
+from madoguchi.residents.queries import PersonDisplay
+
+
+@dataclass(frozen=True)
+class Opened:
+    """開いている件。"""
+
+    at: Desk
+    case_id: int
+    now: CaseNow
+    visit: VisitView
+
+    @property
+    def may_see(self) -> bool:
+        """いまの来庁の人に、世帯と判定を見せてよいか。"""
+        return self.visit.gives == LIST
+
+    @cached_property
+    def subject(self) -> PersonDisplay:
+        """亡くなった方。"""
+        return residents.display(self.now.subject_key)
+
+    @cached_property
+    def once(self) -> JudgedOnce:
+        """この来庁での最後の判定。"""
+        found = cases.judged(self.case_id, self.visit.number) if self.may_see else None
+        if found is None:
+            raise Fault("この来庁では、まだ判定していません。", remedy="来た人を決めて、件を開き直してください。")
+        return found
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """判定した版の定義。"""
+        if self.once.release == self.at.release.hash:
+            return self.at.definitions
+        return cases.definitions_of(self.once.release)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """凍らせた判定。"""
+        return self.once.judgement(self.definitions)
+
+    @property
+    def facts(self) -> Facts:
+        """凍らせた事実。"""
+        return self.judgement.facts[0]
+
+    @cached_property
+    def answers(self) -> AnswerSet:
+        """いまの来庁の人の答え。ほかの人の答えは入らない。"""
+        return cases.answers(self.case_id, self.visit.voice)
+
+    @cached_property
+    def people(self) -> dict[str, PersonDisplay]:
+        """件に出てくる人。"""
+        return residents.displays(self.facts.situation.persons)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """人の鍵から呼び名（「さん」なし）。"""
+        return {key: called(person.name).removesuffix("さん") for key, person in self.people.items()}
+
+    def gather(self) -> Gathered:
+        """いまの記録を読み直す。"""
+        return gather(self.at, self.subject, self.now.event_on, self.visit)
+
+    def seen(self) -> tuple[str, ...]:
+        """この画面で見える住民。"""
+        return self.facts.situation.persons if self.may_see else (self.now.subject_key,)
+
+    def deed(self, key: str, version: int | None) -> Deed:
+        """この件への操作。"""
+        return self.at.deed(key, self.case_id, version, self.seen())
+
+    def refuse_if_general(self, action: str) -> None:
+        """一般の案内だけの来庁なら、断ったことを書き残して Denied。"""
+        if not self.may_see:
+            raise self.denied(action)
+
+    def denied(self, action: str) -> Denied:
+        """渡せないことを書き残し、投げる Denied を返す。"""
+        return deny(
+            self.at, action, self.now.number, "この来庁の方には、一般のご案内と引換票だけを渡せます。",
+            "要綱で渡せる方が来られたら、来た人を決めて続きを開いてください。",
+        )  # fmt: skip
+
+
+def opened(user: Any, case_id: int) -> Opened:
+    """件を開いて読む。ほかの自治体の件は NotFound。"""
+    at = desk(user)
+    now = cases.now(case_id)
+    return Opened(at, case_id, now, cases.visit(case_id, now.current_visit))

@@ -1,0 +1,85 @@
+"""件を開く。来た人の立場を書いてから、渡せる人なら、その場で判定する。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from madoguchi.cases import actions
+from madoguchi.cases import queries as cases
+from madoguchi.cases.actions import Frozen, Opening, VisitNote
+from madoguchi.counter.desk import Desk, desk
+from madoguchi.counter.gathering import event_of, judged
+from madoguchi.counter.opened import opened
+from madoguchi.counter.standing import LIST, gives
+from madoguchi.domain.errors import Fault
+from madoguchi.residents import queries as residents
+from madoguchi.residents.queries import PersonDisplay
+
+
+@dataclass(frozen=True, slots=True)
+class VisitInput:
+    """来た人の控え。`household_person` は、世帯の中の人として選んだ住民の鍵。
+
+    `event_on` は、亡くなった日がまだ記録にないときに聞いた日。
+    """
+
+    standing: str
+    relation: str = ""
+    name: str = ""
+    kana: str = ""
+    roles: tuple[str, ...] = ()
+    identity: str = ""
+    papers: tuple[str, ...] = ()
+    quiet: bool = False
+    household_person: str = ""
+    event_on: date | None = None
+
+
+def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: str) -> int:
+    """件を開き、その id を返す。同じ方の件が開いていれば、来庁を足して続きを開く。"""
+    at = desk(user)
+    person = residents.display(subject_key)
+    _refuse_wrong(at, person, visit)
+    opening = Opening("death", subject_key, _note(at, visit), visit.event_on)
+    done = actions.open_case(at.deed(idempotency_key, persons=(subject_key,)), opening)
+    case = opened(user, done.case_id)
+    if case.visit.gives == LIST and cases.judged(done.case_id, case.visit.number) is None:
+        result = judged(at, case.gather(), case.answers.values)
+        deed = at.deed(f"{idempotency_key}:judge", done.case_id, None, result.facts.situation.persons)
+        actions.judge(deed, Frozen(result.judgement, at.release))
+    return done.case_id
+
+
+def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput) -> None:
+    if not person.name:
+        raise Fault("その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject")
+    if visit.household_person == person.key:
+        raise Fault("来た人が、亡くなった方になっています。", remedy="来た人を選び直してください。", value="household_person")
+    event = event_of(at, person, visit.event_on)
+    if not visit.household_person:
+        return
+    if visit.household_person not in residents.household(person.key, event.on).keys:
+        raise Fault(
+            "来た人が、この世帯の人ではありません。", remedy="別に暮らすご親族として、名前を入れてください。",
+            value="household_person",
+        )  # fmt: skip
+
+
+def _note(at: Desk, visit: VisitInput) -> VisitNote:
+    given, basis = gives(at.municipality, visit.standing, visit.relation)
+    name, kana = visit.name.strip(), visit.kana.strip()
+    if visit.household_person:
+        own = residents.display(visit.household_person)
+        name, kana = own.name, own.kana
+    return VisitNote(
+        visit.standing, visit.relation, visit.household_person, name[:80], kana[:80], tuple(sorted(visit.roles)),
+        visit.identity, tuple(sorted(visit.papers)), visit.quiet, given, basis,
+    )  # fmt: skip
+
+
+def resume_by_ticket(user: Any, token: str) -> int | None:
+    """引換票の件。引けるのは件だけで、見てよいかは、そのあと来た人を決めてから決まる。"""
+    desk(user)
+    return cases.case_by_token(token.strip())
