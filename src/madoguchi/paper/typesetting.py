@@ -32,11 +32,11 @@ class Refused(Exception):
 
 
 def render(
-    template: str, values: Mapping[str, Any], shelf: Shelf, *, name: str, tagged: bool = False
+    template: str, values: Mapping[str, Any], shelf: Shelf, *, name: str, before: str = "", tagged: bool = False
 ) -> bytes:
     """ひな形に値を流し込み PDF にする。同じ値からは同じバイト列ができる。
 
-    `values` は JSON にできる値だけ。`name` は誤りの文に出すひな形の名。
+    `values` は JSON にできる値だけ。`before` はひな形の前に置く部品、`name` は誤りの文に出すひな形の名。
     ひな形が止めたときは Refused、ひな形が壊れているときは Fault。
     """
     outside = OUTSIDE.search(template)
@@ -45,14 +45,14 @@ def render(
             file=name, line=template.count("\n", 0, outside.start()) + 1, value=outside.group(),
             reason="ひな形は、ほかのファイルを読めません。", remedy="読み込む中身を、ひな形の中に書いてください。",
         )
-    source = base() + template
+    parts = base() + before
     try:
         made = _compiler(shelf).compile(
-            input=source.encode(), format="pdf", timestamp=0, pdf_tags=tagged,
+            input=(parts + template).encode(), format="pdf", timestamp=0, pdf_tags=tagged,
             sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
         )
     except typst.TypstError as error:
-        raise _fault(error, name) from error
+        raise _fault(error, name, parts.count("\n")) from error
     if not isinstance(made, bytes):
         raise Fault(file=name, reason="一つの PDF になりませんでした。", remedy="ひな形を確かめてください。")
     return made
@@ -76,11 +76,10 @@ def _compiler(shelf: Shelf) -> typst.Compiler:
     return found[1]
 
 
-def _fault(error: typst.TypstError, name: str) -> Exception:
+def _fault(error: typst.TypstError, name: str, above: int) -> Exception:
     if error.message.startswith(PANIC):
         return Refused(tuple(error.message.removeprefix(PANIC).strip('"').split("|")))
     place = re.search(r"\.typ:(\d+):(\d+)", error.diagnostic or "")
-    above = base().count("\n")
     return Fault(
         file=name,
         line=max(int(place.group(1)) - above, 1) if place else None,

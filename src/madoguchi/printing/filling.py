@@ -71,18 +71,18 @@ def _composed(
         if edition.layout is not None:
             values["fields"] = drawings
             values["parts"] = {part: when.holds(context) for part, when in edition.parts.items()}
-            return typesetting.render(_template("own") + edition.layout, values, shelf, name=name)
+            return typesetting.render(edition.layout, values, shelf, name=name, before=_parts("own"))
         values["places"] = [
             place for field in edition.fields for place in placed(field, drawings[field.id])
         ]
-        top = typesetting.render(_template("overlay"), values, shelf, name=name)
+        top = typesetting.render(_parts("overlay"), values, shelf, name=name)
     except typesetting.Refused as refused:
         raise _overflow(edition, refused) from refused
     return sheets.overlay(edition.underlay or b"", top, name)
 
 
 @lru_cache(maxsize=4)
-def _template(name: str) -> str:
+def _parts(name: str) -> str:
     directory = Path(__file__).parent / "templates"
     return "".join(
         (directory / f"{part}.typ").read_text(encoding="utf-8") for part in ("fields", name)

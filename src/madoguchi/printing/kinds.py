@@ -20,6 +20,7 @@ from madoguchi.printing.definition import Field
 Drawing = dict[str, Any]
 STACKS = {"mincho": fonts.MINCHO, "gothic": fonts.GOTHIC}
 MY_NUMBER_CELLS = 12
+SYMBOLS: Mapping[str, Callable[[str], str]] = {"qr": symbols.qr, "nw7": symbols.nw7}
 LATIN_WORD = re.compile(r"[!-~ -ɏ]{2,}")
 SMALL_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 
@@ -193,8 +194,14 @@ def _rows(pen: Pen, value: Any) -> Drawing:
 
 
 def _code(pen: Pen, value: Any) -> Drawing:
-    text = _as_text(pen, value)
-    return {"svg": symbols.qr(text) if text else None, "side": pen.field.spec.get("side", 9)}
+    spec, text = pen.field.spec, _as_text(pen, value)
+    symbol = spec.get("symbol", "qr")
+    side = spec.get("side", 9)
+    try:
+        svg = SYMBOLS[symbol](text) if text else None
+    except ValueError as error:
+        raise pen.fault(text, "は、この印にできない字を含みます。", "NW-7 は数字と -$:/.+ だけです。") from error
+    return {"svg": svg, "symbol": symbol, "side": side, "width": spec.get("width", side * 4)}
 
 
 def _signature(pen: Pen, _value: Any) -> Drawing:

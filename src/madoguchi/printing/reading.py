@@ -57,6 +57,12 @@ class Reader:
     def _blame(self, steps: Steps, value: object, reason: str, remedy: str) -> None:
         self.faults.append(self.document.fault(steps, value, reason, remedy))
 
+    def _blame_at(self, field: Field, value: object, reason: str, remedy: str) -> None:
+        place = field.place
+        self.faults.append(Fault(
+            reason, remedy=remedy, file=place.file, line=place.line, column=place.column, value=value
+        ))  # fmt: skip
+
     def _edition(self, steps: Steps, value: dict[str, Any]) -> Edition:
         fields = tuple(
             field
@@ -67,7 +73,7 @@ class Reader:
         if (layout is None) == (underlay is None) and not self.faults:
             self._blame(steps, value["id"], "layout か underlay の、どちらか一つが要ります。", "一つだけ書いてください。")
         if underlay is not None:
-            self._placed(steps, value.get("pages", 1), fields)
+            self._placed(value.get("pages", 1), fields)
         return Edition(
             id=value["id"], label=value["label"], valid_from=date.fromisoformat(value["valid_from"]),
             valid_to=date.fromisoformat(value["valid_to"]) if value.get("valid_to") else None,
@@ -173,19 +179,17 @@ class Reader:
             return b""
         return path.read_bytes()
 
-    def _placed(self, steps: Steps, pages: int, fields: tuple[Field, ...]) -> None:
-        for field in fields:
+    def _placed(self, pages: int, fields: tuple[Field, ...]) -> None:
+        for field in (one for held in fields for one in (held.columns or (held,))):
             boxes = [*([field.at] if field.at else []), *field.boxes.values()]
             if not boxes and field.kind not in BY_HAND:
-                self._blame(
-                    (*steps, "fields", field.id), field.id, "下敷きのどこに置くかがありません。",
-                    "at か boxes に、左上からの mm を書いてください。",
+                self._blame_at(
+                    field, field.id, "下敷きのどこに置くかがありません。", "at か boxes に、左上からの mm を書いてください。"
                 )
             for box in boxes:
                 if box.page > pages:
-                    self._blame(
-                        (*steps, "fields", field.id), f"page: {box.page}", f"この版は {pages} ページです。",
-                        "page か pages を直してください。",
+                    self._blame_at(
+                        field, f"page: {box.page}", f"この版は {pages} ページです。", "page か pages を直してください。"
                     )
 
     def _overlaps(self, editions: tuple[Edition, ...]) -> None:

@@ -84,7 +84,10 @@ OWN: dict[str, dict[str, Field]] = {
         "pitch": Field(NUMBER, "行の間 mm"),
         "columns": Field(Table(Loose()), "列", required=True),
     },
-    "code": {"side": Field(NUMBER, "一辺 mm")},
+    "code": {
+        "symbol": Field(Choice(("qr", "nw7")), "QR か、棒の印（NW-7）か"),
+        "side": Field(NUMBER, "高さ mm（QR は一辺）"),
+    },
     "signature": {
         "note": Field(WORD, "添える語"), "height": Field(NUMBER, "高さ mm"),
         "optional": Field(Flag(), "いつもは書かない署名"),
