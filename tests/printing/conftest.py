@@ -27,7 +27,7 @@ SUBJECT: Mapping[str, Any] = {
 }  # fmt: skip
 COMMON: Mapping[str, Any] = {
     "case.event": "death", "case.event_date": date(2026, 11, 12), "ask.funeral_on": date(2026, 11, 16),
-    "ask.visitor_relation": "child", "ask.mourner": "P2", "ask.account_bank": "あおば",
+    "ask.visitor_relation": "child", "ask.visitor_role": frozenset({"mourner"}), "ask.account_bank": "あおば",
     "ask.account_bank_kind": "shinkin", "ask.account_branch": "みどり", "ask.account_branch_kind": "branch",
     "ask.account_kind": "ordinary", "ask.account_number": "123456", "ask.account_holder_kana": "サトウ　ハルキ",
 }  # fmt: skip

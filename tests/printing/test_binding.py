@@ -42,7 +42,8 @@ FOUND = [
     (("subject.resident.name",), "佐藤　松雄"),
     (("person.resident.name",), "佐藤　松雄"),
     (("visitor.resident.name",), "佐藤　晴樹"),
-    (("person_in.ask.mourner.resident.name",), "佐藤　晴樹"),
+    (("visitor_as.mourner.name",), "佐藤　晴樹"),
+    (("visitor_as.heir.name",), None),
     (("fact.ask.funeral_on",), date(2026, 11, 16)),
     (("visit.on",), date(2026, 11, 20)),
     (("visit.claimant.telephone",), "090-0000-0142"),
@@ -78,6 +79,13 @@ def test_only_a_value_that_is_surely_known_is_written(fact: Fact, filled_context
     path = Binding(("subject.resident.birth_date",))
     assert path.value(filled_context) == BORN
     assert path.value(put(filled_context, "resident.birth_date", fact)) is None
+
+
+def test_a_person_named_by_a_fact_is_followed_to_that_persons_own_facts(filled_context: FormContext) -> None:
+    assert filled_context.facts is not None
+    common = {**filled_context.facts.common, "ask.mourner": known("P2", "interview")}
+    named = replace(filled_context, facts=replace(filled_context.facts, common=common))
+    assert Binding(("person_in.ask.mourner.resident.name",)).value(named) == "佐藤　晴樹"
 
 
 def test_a_blank_form_finds_nothing_anywhere() -> None:

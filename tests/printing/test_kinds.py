@@ -64,6 +64,7 @@ WRITTEN = [
     (field("choice", options=KIN), "child", "child"),
     (field("choice", options=KIN), "grandparent", "parent"),
     (field("choice", options=KIN), "sibling", "other"),
+    (field("choice", options=KIN), "父母", "parent"),
     (field("choice", options=KIN), frozenset({"child", "parent"}), "child・parent"),
     (field("choice", options=KIN), None, ""),
     (field("wareki", eras=["昭和", "平成"]), date(1989, 1, 7), "昭和/64/1/7"),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from madoguchi.domain.errors import Fault
+from madoguchi.domain.facts import known
 from madoguchi.paper import fonts, sheets, typesetting
 from madoguchi.printing.context import CasePaper, FormContext, Visit
 from madoguchi.printing.definition import PaperForm
@@ -183,3 +184,14 @@ def test_a_form_with_new_values_takes_no_more_than_50_ms(
             fill(form, context, ON, shelf)
             taken.append(time.process_time() - start)
         assert sorted(taken)[3] <= 0.050
+
+
+def test_a_visitor_who_did_not_hold_the_funeral_is_not_written_as_the_claimant(
+    real_forms: dict[str, PaperForm], filled_context: FormContext, shelf: fonts.Shelf,
+    text_of: Callable[[bytes], str],
+) -> None:  # fmt: skip
+    assert filled_context.facts is not None
+    common = {**filled_context.facts.common, "ask.visitor_role": known(frozenset({"heir"}), "interview")}
+    heir = replace(filled_context, facts=replace(filled_context.facts, common=common))
+    text = text_of(fill(real_forms["kouki_sousaihi"], heir, ON, shelf).pdf)
+    assert "佐藤　松雄" in text and "佐藤　晴樹" not in text and "090-0000-0142" not in text

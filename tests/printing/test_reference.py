@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from madoguchi.printing.binding import FACT_ROOTS, PARAMETER, PATHS, PERSON_IN
+from madoguchi.printing.binding import FACT_ROOTS, PARAMETER, PATHS, PERSON_IN, VISITOR_AS
 from madoguchi.printing.definition import PAPERS
 from madoguchi.printing.schema import COMMON, EDITION, FORM, OWN
 
@@ -16,7 +16,7 @@ def test_every_key_kind_paper_and_name_is_in_the_reference() -> None:
     names = {path.rpartition(".")[2] for path in PATHS}
     missing = [key for key in keys if f"`{key}`" not in TEXT]
     missing += [name for name in names if f"`{name}`" not in TEXT and f".{name}`" not in TEXT]
-    missing += [root for root in (*FACT_ROOTS, PARAMETER, PERSON_IN) if f"`{root}." not in TEXT]
+    missing += [root for root in (*FACT_ROOTS, PARAMETER, PERSON_IN, VISITOR_AS) if f"`{root}." not in TEXT]
     missing += [paper for paper in PAPERS if paper not in TEXT]
     assert missing == []
 

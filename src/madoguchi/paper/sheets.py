@@ -31,7 +31,7 @@ def normalise(pdf: bytes, name: str) -> bytes:
                 if box in page.obj:
                     del page.obj[box]
             width, height = _seen_size(page)
-            _lay(made.add_blank_page(page_size=(width, height)), page, made)
+            _lay(made.add_blank_page(page_size=(width, height)), page, made, "/Paper")
         return _saved(made)
 
 
@@ -44,7 +44,7 @@ def overlay(background: bytes, top: bytes, name: str) -> bytes:
                 reason="ページの数が合いません。", remedy="様式の pages を下敷きの枚数に合わせてください。",
             )
         for page, values in zip(made.pages, above.pages, strict=True):
-            _lay(page, values, made)
+            _lay(page, values, made, "/Values")
         return _saved(made)
 
 
@@ -71,10 +71,10 @@ def sizes(pdf: bytes, name: str = "PDF") -> list[tuple[float, float]]:
         ]
 
 
-def _lay(under: pikepdf.Page, over: pikepdf.Page, made: pikepdf.Pdf) -> None:
+def _lay(under: pikepdf.Page, over: pikepdf.Page, made: pikepdf.Pdf, called: str) -> None:
     """`over` を一枚の絵にして `under` いっぱいに置く。名を決めておくのは、同じ紙から同じバイト列を作るため。"""
     form = made.copy_foreign(over.as_form_xobject())
-    name = pikepdf.Name(f"/Over{len(under.obj.get('/Resources', {}).get('/XObject', {}))}")
+    name = pikepdf.Name(called)
     under.add_resource(form, pikepdf.Name.XObject, name=name, replace_existing=False)
     under.contents_add(b"q\n", prepend=True)
     under.contents_add(

@@ -14,6 +14,10 @@ from madoguchi.printing.context import CasePaper, Claimant, FormContext, Visit
 # 事実を引く根。だれの事実か、を先に言う。person_in は、人を値に持つ事実（喪主など）が指す人。
 FACT_ROOTS = ("subject", "person", "visitor", "fact")
 PERSON_IN = "person_in"
+# 来た人がその役（喪主など）のときだけ、来た人について書く根。別の人のことを取り違えて書かないため。
+VISITOR_AS = "visitor_as"
+VISITOR_ROLE = "ask.visitor_role"
+ROLES = ("mourner", "heir", "same_household")
 PARAMETER = "parameter"
 MUNICIPALITY = ("code", "name", "prefecture", "counter_name", "telephone", "hours")
 SECRET = ("individual_no", "my_number", "resident_code")
@@ -66,16 +70,19 @@ def complaint(path: str, definitions: Definitions | None) -> tuple[str, tuple[st
         return "個人番号と住民票コードは、様式に入れられません。", ()
     if root == PERSON_IN:
         return _person_in_complaint(rest, definitions)
+    if root == VISITOR_AS:
+        known = tuple(f"{VISITOR_AS}.{role}.{name}" for role in ROLES for name in _names(Claimant))
+        return None if path in known else ("来た人の役と項目を、点で続けて書く所です。", known)
     if root not in (*FACT_ROOTS, PARAMETER):
         return None if path in PATHS else ("様式に入れられない名です。", PATHS)
     if definitions is None:
         return None if rest else ("引く値の id がありません。", ())
     dictionary = definitions.dictionary
-    known = definitions.parameters if root == PARAMETER else {**dictionary.facts, **dictionary.groups}
-    if rest in known:
+    ids = definitions.parameters if root == PARAMETER else {**dictionary.facts, **dictionary.groups}
+    if rest in ids:
         return None
     reason = "ないパラメータです。" if root == PARAMETER else "辞書にない事実です。"
-    return reason, tuple(f"{root}.{one}" for one in known)
+    return reason, tuple(f"{root}.{one}" for one in ids)
 
 
 def _person_in_complaint(
@@ -106,12 +113,21 @@ def _look(path: str, context: FormContext) -> Any:
         return _person_in(rest, context)
     if root == PARAMETER:
         return context.parameters.get(rest)
+    if root == VISITOR_AS:
+        return _visitor_as(rest, context)
     found: Any = context
     for name in path.split("."):
         if found is None:
             return None
         found = found.get(name) if isinstance(found, Mapping) else getattr(found, name)
     return found
+
+
+def _visitor_as(rest: str, context: FormContext) -> Any:
+    role, _, name = rest.partition(".")
+    held = context.facts and _written(context.facts.get(VISITOR_ROLE))
+    roles = held if isinstance(held, frozenset) else {held}
+    return getattr(context.visit.claimant, name) if role in roles else None
 
 
 def _fact(root: str, rest: str, context: FormContext) -> Any:

@@ -14,7 +14,7 @@ from madoguchi.domain.procedures import Definitions
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """申請する方について、来た方が言い、職員が書きとめたこと。記録のある人なら、空けておけば記録から入る。"""
+    """来た方（届け出る方）について、記録にあるか、来た方が言ったこと。`relation` は亡くなった方との関係の符号。"""
 
     name: str | None = None
     kana: str | None = None

@@ -144,12 +144,12 @@ def _choice(pen: Pen, value: Any) -> Drawing:
     spec = pen.field.spec
     held = value if isinstance(value, frozenset) else frozenset() if value is None else frozenset({value})
     options = spec["options"]
-    named = {one for option in options for one in option["values"]}
+    named = {one for option in options for one in (*option["values"], option["label"])}
     return {
         "mark": spec.get("mark", "circle"),
         "options": [
             {"key": option["key"], "label": option["label"], "on": bool(
-                held & set(option["values"]) or (option.get("other") and held - named)
+                held & {*option["values"], option["label"]} or (option.get("other") and held - named)
             )}
             for option in options
         ],
