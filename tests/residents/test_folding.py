@@ -22,8 +22,7 @@ def test_kana_that_the_standard_holds_alike_share_a_key(left: str, right: str) -
 
 
 @pytest.mark.parametrize(
-    ("left", "right"),
-    [("サトウ", "カトウ"), ("オノ", "オオノ"), ("サチコ", "サキコ"), ("マツオ", "マツコ")],
+    ("left", "right"), [("サトウ", "カトウ"), ("オノ", "オオノ"), ("サチコ", "サキコ"), ("マツオ", "マツコ")]
 )
 def test_different_kana_stay_apart(left: str, right: str) -> None:
     """寄せすぎない。"""

@@ -34,7 +34,8 @@ GROUPS = {
 def plain(values: Mapping[str, Any]) -> dict[str, str]:
     """比べられる形。区間と集まりは文字にする。"""
     return {
-        name: str(sorted(value)) if isinstance(value, frozenset) else str(value) for name, value in values.items()
+        name: str(sorted(value)) if isinstance(value, frozenset) else str(value)
+        for name, value in values.items()
     }
 
 
@@ -113,11 +114,13 @@ def test_a_group_cannot_know_who_was_never_on_the_register(loaded: Path) -> None
     assert coverage["resident"].outside == {"123"}
 
 
-def test_a_person_in_doubt_is_outside_and_the_old_row_is_not_handed_over(
-    towns: None, tmp_path: Path
-) -> None:
+def test_a_person_in_doubt_is_outside_and_the_old_row_is_not_handed_over(towns: None, tmp_path: Path) -> None:
     """古い行を、いまの時点の事実として渡さない。"""
-    people = {"resident": sheet("resident", line("resident", 宛名番号=MATSUO, 履歴番号="1", 世帯番号="9", 住民状態="住民"))}
+    people = {
+        "resident": sheet(
+            "resident", line("resident", 宛名番号=MATSUO, 履歴番号="1", 世帯番号="9", 住民状態="住民")
+        )
+    }
     good = {"dog": sheet("dog", line("dog", 宛名番号=MATSUO, 登録番号="第1号"))}
     bad = {"dog": sheet("dog", line("dog", 宛名番号=MATSUO, 登録番号="第1号", 予防注射済年度="x"))}
     load_folder(shelf(tmp_path / "1", "2026-11-21", people | good), AOBA)
@@ -128,9 +131,7 @@ def test_a_person_in_doubt_is_outside_and_the_old_row_is_not_handed_over(
     assert coverage["dog"].outside == {MATSUO}
 
 
-def test_an_empty_cell_that_means_unknown_reaches_the_records_as_unknown(
-    towns: None, tmp_path: Path
-) -> None:
+def test_an_empty_cell_that_means_unknown_reaches_the_records_as_unknown(towns: None, tmp_path: Path) -> None:
     """性別の空欄。"""
     row = line("resident", 宛名番号=MATSUO, 履歴番号="1", 世帯番号="9", 住民状態="住民")
     load_folder(shelf(tmp_path, "2026-11-22", {"resident": sheet("resident", row)}), AOBA)

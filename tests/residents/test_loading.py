@@ -129,7 +129,10 @@ def test_a_file_the_manifest_does_not_know_is_refused(towns: None, tmp_path: Pat
     [
         (None, "送り状 manifest.json がありません"),
         ("{", "送り状が読めません"),
-        ('{"municipality":"990001","as_of":"きのう","feeds":"neutral-utf8","files":[]}', "送り状が読めません"),
+        (
+            '{"municipality":"990001","as_of":"きのう","feeds":"neutral-utf8","files":[]}',
+            "送り状が読めません",
+        ),
         ('{"municipality":"990002","as_of":"2026-11-20","feeds":"neutral-utf8","files":[]}', "ほかの自治体"),
         ('{"municipality":"990001","as_of":"2026-11-20","feeds":"mainframe","files":[]}', "知らない書式"),
     ],
@@ -171,9 +174,7 @@ def test_two_loads_at_once_cannot_mix(towns: None, tmp_path: Path) -> None:
     assert dog_names() == {KEY: "マル"}
 
 
-def test_the_utf8_and_cp932_cities_differ_only_in_rare_characters(
-    loaded: Path, tmp_path: Path
-) -> None:
+def test_the_utf8_and_cp932_cities_differ_only_in_rare_characters(loaded: Path, tmp_path: Path) -> None:
     """CP932 の出力を取り込むと、CP932 にない字の行だけが変わる。"""
     write_city(tmp_path, 600, 7, "cp932", TODAY, AOBA)
     report = load_folder(tmp_path, AOBA)

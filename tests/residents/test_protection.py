@@ -17,7 +17,9 @@ from tests.residents.feed_files import AOBA, line, sheet, shelf
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
 TOKEN = "かくれざと町"
 MOTHER, CHILD, NEIGHBOUR = "0001000012", "0001000020", "0001000039"
-EVERY = {name: Group(name, name, covers="everyone") for name in ("resident", "school", "water", "housing", "voter")}
+EVERY = {
+    name: Group(name, name, covers="everyone") for name in ("resident", "school", "water", "housing", "voter")
+}
 
 
 def town(folder: Path, support: str | None, **cells: str) -> Path:

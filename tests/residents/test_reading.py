@@ -21,7 +21,9 @@ def read(group: str, raw: bytes) -> ReadFeed:
 
 def test_an_empty_cell_is_absent_or_unknown_as_the_profile_says() -> None:
     """性別の空欄は不明、旧氏の空欄は値なし。"""
-    row = read("resident", sheet("resident", line("resident", 宛名番号=KEY, 履歴番号="1", 世帯番号="9"))).rows[0]
+    row = read(
+        "resident", sheet("resident", line("resident", 宛名番号=KEY, 履歴番号="1", 世帯番号="9"))
+    ).rows[0]
     assert row.values["resident.sex"] is None
     assert "resident.former_name" not in row.values
     assert row.valid_to == date.max
@@ -100,7 +102,9 @@ def test_a_missing_column_is_named() -> None:
     """見出しのどれがないかを言う。"""
     raw = sheet("dog", line("dog", 宛名番号=KEY)).replace("犬種".encode(), "種".encode(), 1)
     found = read("dog", raw)
-    assert [(one.line, one.column, one.reason) for one in found.refused] == [(1, "犬種", refusals.MISSING_COLUMN)]
+    assert [(one.line, one.column, one.reason) for one in found.refused] == [
+        (1, "犬種", refusals.MISSING_COLUMN)
+    ]
     assert found.whole_refused
 
 
@@ -108,7 +112,9 @@ def test_a_missing_column_is_named() -> None:
 def test_a_my_number_column_refuses_the_file_and_is_never_repeated(header: str) -> None:
     """名前でも、値の形でも見つける。値は知らせに書かない。"""
     value = "123456789018" if header == "整理番号" else ""
-    raw = (",".join(profile("dog").headers) + f",{header}\n" + line("dog", 宛名番号=KEY) + f",{value}\n").encode()
+    raw = (
+        ",".join(profile("dog").headers) + f",{header}\n" + line("dog", 宛名番号=KEY) + f",{value}\n"
+    ).encode()
     found = read("dog", raw)
     assert [(one.column, one.reason) for one in found.refused] == [(header, refusals.MY_NUMBER)]
     assert found.whole_refused
@@ -117,7 +123,9 @@ def test_a_my_number_column_refuses_the_file_and_is_never_repeated(header: str) 
 
 def test_the_card_status_column_is_not_mistaken_for_a_my_number() -> None:
     """個人番号カードの発行状況は、番号ではない。"""
-    raw = sheet("resident", line("resident", 宛名番号=KEY, 履歴番号="1", 世帯番号="9", 個人番号カード発行状況="有効"))
+    raw = sheet(
+        "resident", line("resident", 宛名番号=KEY, 履歴番号="1", 世帯番号="9", 個人番号カード発行状況="有効")
+    )
     assert read("resident", raw).refused == []
 
 

@@ -45,7 +45,11 @@ def test_a_hit_tells_the_state_of_the_death_notice(loaded: Path) -> None:
     """受理されたが、登録を待っている。"""
     death = queries.search("佐藤 松雄")[0].death
     assert death is not None
-    assert (death.on, death.notified_on, death.registered_on) == (date(2026, 11, 10), date(2026, 11, 13), None)
+    assert (death.on, death.notified_on, death.registered_on) == (
+        date(2026, 11, 10),
+        date(2026, 11, 13),
+        None,
+    )
     assert queries.search("佐藤 松夫")[0].death is None
 
 

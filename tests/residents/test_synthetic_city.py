@@ -11,6 +11,7 @@ import pytest
 from madoguchi.domain.calendar import age_by_birthday, age_by_law, bounds
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.kinship import parse_relation
+from madoguchi.residents.feeds.profiles import load_set
 from madoguchi.residents.feeds.reading import FeedRow
 from madoguchi.residents.synthetic.city import build_city
 from madoguchi.residents.synthetic.people import City, Person
@@ -82,7 +83,9 @@ def test_long_term_care_and_pension_follow_the_age_by_law(city: City, people: di
         age = age_by_law(person.born(), person.last_day(TODAY))
         assert age >= 65 if row.values["ltc.insured_kind"] == "1" else 40 <= age < 65
     first = {row.subject for row in city.rows["ltc"] if row.values["ltc.insured_kind"] == "1"}
-    assert all(key in first for key, one in people.items() if age_by_law(one.born(), one.last_day(TODAY)) >= 65)
+    assert all(
+        key in first for key, one in people.items() if age_by_law(one.born(), one.last_day(TODAY)) >= 65
+    )
     for person, row in rows(city, "pension", people):
         top = 65 if row.values["pension.kind"] == "voluntary" else 60
         assert 20 <= age_by_law(person.born(), person.last_day(TODAY)) < top
@@ -154,6 +157,16 @@ def test_there_are_namesakes_and_only_three_matsuo(people: dict[str, Person]) ->
 def test_keys_are_unique_and_carry_their_check_digit(people: dict[str, Person]) -> None:
     """宛名番号は10桁で、個人番号と取り違えられる12桁ではない。"""
     assert all(re.fullmatch(r"\d{10}", key) for key in people)
+
+
+def test_no_feed_repeats_a_key(city: City) -> None:
+    """書き出した出力が、重なりで断られることはない。"""
+    for group, profile in load_set("neutral-utf8").profiles.items():
+        record = next((one.field for one in profile.columns if one.header == profile.record), None)
+        keys = [
+            (row.subject, row.values.get(record) if record else row.valid_from) for row in city.rows[group]
+        ]
+        assert len(keys) == len(set(keys)), group
 
 
 def test_every_group_of_the_feeds_is_filled(city: City) -> None:

@@ -77,7 +77,9 @@ def _load_file(path: Path, manifest: Manifest, code: str, report: Report) -> Non
         report.refuse_file(path.name, "書式の一式にないファイルです。", "書式を feeds に足してください。")
         return
     if not path.is_file():
-        report.refuse_file(path.name, "送り状にあるファイルがありません。", "出力がそろってから取り込んでください。")
+        report.refuse_file(
+            path.name, "送り状にあるファイルがありません。", "出力がそろってから取り込んでください。"
+        )
         return
     before = Generation.objects.filter(group=profile.group).first()
     if before is not None and manifest.as_of < before.as_of:

@@ -45,7 +45,9 @@ def read_manifest(folder: Path, municipality_code: str) -> Manifest:
         raise Fault("ほかの自治体の出力です。", file=str(path), value=code,
                     remedy=f"{municipality_code} の出力を指してください。")  # fmt: skip
     if kind not in ("full", "delta"):
-        raise Fault("kind が読めません。", file=str(path), value=kind, remedy="full か delta にしてください。")
+        raise Fault(
+            "kind が読めません。", file=str(path), value=kind, remedy="full か delta にしてください。"
+        )
     order = {name: index for index, name in enumerate(_FIRST)}
     ordered = tuple(sorted(files, key=lambda name: order.get(name, len(order))))
     return Manifest(load_set(feeds), as_of if as_of.tzinfo else as_of.replace(tzinfo=_JAPAN), kind, ordered)

@@ -40,13 +40,17 @@ def _set_up(code: str) -> None:
     """表がまだなければ作り、はじめての自治体なら、定義の棚にある名前で設ける。"""
     if "residents_corerow" not in connection.introspection.table_names():
         if connection.vendor != "sqlite":
-            raise Fault("データベースの表がまだありません。", remedy="先に madoguchi migrate を行ってください。")
+            raise Fault(
+                "データベースの表がまだありません。", remedy="先に madoguchi migrate を行ってください。"
+            )
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
     if queries.municipality(code) is not None:
         return
     profile = releases.load(None, code).municipality
     if profile is None:
-        raise Fault("知らない自治体です。", value=code, remedy="定義の棚に municipality.yaml を足してください。")
+        raise Fault(
+            "知らない自治体です。", value=code, remedy="定義の棚に municipality.yaml を足してください。"
+        )
     actions.set_up_municipality(profile.code, profile.name, profile.prefecture, profile.slug)
 
 

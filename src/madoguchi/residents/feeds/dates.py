@@ -13,10 +13,7 @@ from madoguchi.domain.errors import Fault
 
 from .refusals import NOT_DATE
 
-_DIGITS = {
-    "iso": re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
-    "compact": re.compile(r"(\d{4})(\d{2})(\d{2})"),
-}
+_DIGITS = {"iso": re.compile(r"(\d{4})-(\d{2})-(\d{2})"), "compact": re.compile(r"(\d{4})(\d{2})(\d{2})")}
 _ERA = "(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|[0-9]{1,2})年"
 _UNSURE = tuple(
     (re.compile(_ERA + tail), kind)

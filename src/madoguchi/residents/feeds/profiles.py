@@ -87,7 +87,9 @@ def parse_profile(text: str, place: str) -> FeedProfile:
     )  # fmt: skip
     twice = sorted({header for header in profile.headers if profile.headers.count(header) > 1})
     if twice:
-        raise Fault("同じ見出しの欄が二つあります。", file=place, value=twice[0], remedy="見出しを分けてください。")
+        raise Fault(
+            "同じ見出しの欄が二つあります。", file=place, value=twice[0], remedy="見出しを分けてください。"
+        )
     return profile
 
 

@@ -88,10 +88,7 @@ class _Reader:
         self.width = len(headers)
         self.index = {header: index for index, header in enumerate(headers)}
         self.columns = [(self.index[column.header], column) for column in profile.columns]
-        self.bounds = (
-            Column(profile.valid_from, "", "date"),
-            Column(profile.valid_to, "", "date"),
-        )
+        self.bounds = (Column(profile.valid_from, "", "date"), Column(profile.valid_to, "", "date"))
         self.memo: dict[tuple[str, str], Any] = {}
         self.seen: dict[tuple[str, str], int] = {}
 

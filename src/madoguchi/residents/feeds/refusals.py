@@ -65,4 +65,6 @@ class Refusal:
         place = f"{self.file}:{self.line or '-'}"
         column = f" {self.column}" if self.column else ""
         value = f"「{self.value}」" if self.value else ""
-        return f"{place}{column}: {value}{self.reason} {self.remedy or REMEDIES.get(self.reason, '')}".rstrip()
+        return (
+            f"{place}{column}: {value}{self.reason} {self.remedy or REMEDIES.get(self.reason, '')}".rstrip()
+        )

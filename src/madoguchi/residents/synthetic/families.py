@@ -13,6 +13,7 @@ from .people import City, Household, Person
 def add_families(rng: random.Random, city: City, household: Household) -> None:
     """子のいる世帯の行を足す。妊婦は若い女性から少し。"""
     _pregnancy(rng, city, household)
+    school = household.address.school
     families = [(household.head, household.spouse(), household.children())]
     grown = [one for one in household.children() if one.age(city.today) >= 24]
     grandchildren = [one for one in household.members if one.relation == "子の子"]
@@ -21,13 +22,14 @@ def add_families(rng: random.Random, city: City, household: Household) -> None:
     for payee, spouse, children in families:
         young = [one for one in children if one.age(city.today) < 23]
         if young:
-            _family(rng, city, (payee, spouse), young)
+            _family(rng, city, (payee, spouse), (young, school))
 
 
 def _family(
-    rng: random.Random, city: City, parents: tuple[Person, Person | None], young: list[Person]
+    rng: random.Random, city: City, parents: tuple[Person, Person | None], home: tuple[list[Person], str]
 ) -> None:
     payee, spouse = parents
+    young, school = home
     minors = [one for one in young if age_at_fiscal_year_end(one.born(), city.today) <= 18]
     if not minors:
         return
@@ -37,7 +39,7 @@ def _family(
         _single_parent(rng, city, payee, minors)
     for child in minors:
         _medical(city, payee, child, single)
-        _schooling(rng, city, payee, child)
+        _schooling(rng, city, payee, (child, school))
 
 
 def _child_allowance(
@@ -74,13 +76,14 @@ def _medical(city: City, payee: Person, child: Person, single: bool) -> None:
     city.add("med_subsidy", child, "", max(child.since, child.born()), fields)
 
 
-def _schooling(rng: random.Random, city: City, payee: Person, child: Person) -> None:
-    """学齢は年度末の年齢で決まる（7〜15歳）。"""
+def _schooling(rng: random.Random, city: City, payee: Person, pupil: tuple[Person, str]) -> None:
+    """学齢は年度末の年齢で決まる（7〜15歳）。`pupil` は子と学区の小学校。"""
+    child, school = pupil
     year = age_at_fiscal_year_end(child.born(), city.today)
     start = date(city.today.year - (city.today.month < 4), 4, 1)
     since = max(child.since, start)
     if 7 <= year <= 15:
-        name = city_school(city, child) if year <= 12 else f"{city.name}立第一中学校"
+        name = school if year <= 12 else f"{city.name}立第一中学校"
         fields = {
             "enrolled": True, "guardian": payee.key, "school": name,
             "grade": year - 6 if year <= 12 else year - 12, "aid": rng.random() < 0.12,
@@ -91,12 +94,6 @@ def _schooling(rng: random.Random, city: City, payee: Person, child: Person) -> 
     elif 1 <= year <= 6 and rng.random() < 0.5:
         facility = rng.choice(["ひまわり保育園", "どんぐりこども園", "若葉保育所"])
         city.add("childcare", child, "", since, {"enrolled": True, "facility": facility})
-
-
-def city_school(city: City, child: Person) -> str:
-    """子の世帯の学区の小学校。"""
-    home = next(one for one in reversed(city.households) if child in one.members)
-    return home.address.school
 
 
 def _pregnancy(rng: random.Random, city: City, household: Household) -> None:

@@ -105,7 +105,9 @@ class _Planter:
         return self._put("resident", "生年月日", text, "昭和の期間にない日付です。")
 
     def _code(self) -> Refusal:
-        return self._put("ltc", "要介護状態区分", "要介護9".encode(self.feed_set.encoding), refusals.UNKNOWN_CODE)
+        return self._put(
+            "ltc", "要介護状態区分", "要介護9".encode(self.feed_set.encoding), refusals.UNKNOWN_CODE
+        )
 
     def _number(self) -> Refusal:
         return self._put("resident_tax", "賦課年度", b"R8", refusals.NOT_NUMBER)

@@ -15,9 +15,7 @@ from .tables import cp932_names
 SETS = {"utf-8": "neutral-utf8", "cp932": "neutral-cp932"}
 
 
-def write_city(
-    out: Path, people: int, seed: int, encoding: str, today: date, municipality_code: str
-) -> City:
+def write_city(out: Path, people: int, seed: int, encoding: str, today: date, municipality_code: str) -> City:
     """市を作って `out` に書く。`encoding` は utf-8 か cp932。`today` の朝の出力になる。"""
     city = build_city(people, seed, today, municipality_code)
     feed_set = load_set(SETS[encoding])

@@ -19,15 +19,16 @@ def add_living(rng: random.Random, city: City, household: Household) -> None:
     _property(rng, city, household)
     _housing(city, household)
     if household.tenure != "facility":
-        _water(rng, city, household)
+        _water(city, household)
         _dogs(rng, city, household)
         _sewage(rng, city, head)
     for person in household.members:
         if person.age(city.today) >= 18:
             _taxes(rng, city, person)
             _vehicles(rng, city, person)
-    if head.age(city.today) >= 80 and rng.random() < 0.04:
-        city.add("waste", head, "", head.since, {"home_collection": True, "kind": "戸別収集"})
+    if head.age(city.today) >= 80 and rng.random() < 0.06:
+        kind = rng.choice(["戸別収集", "戸別収集", "手数料の減免"])
+        city.add("waste", head, "", head.since, {"home_collection": True, "kind": kind})
     if rng.random() < 0.02:
         kind, place = rng.choice([("parking", "本町駐車場"), ("garden", "南が丘市民農園"), ("land", "貸地")])
         fields = {"kind": kind, "contract_no": f"C{rng.randint(0, 99999):05d}", "place": place}
@@ -63,15 +64,13 @@ def _housing(city: City, household: Household) -> None:
         city.add("housing", person, "", person.since, fields)
 
 
-def _water(rng: random.Random, city: City, household: Household) -> None:
+def _water(city: City, household: Household) -> None:
     head = household.head
     fields = {
         "is_contractor": True, "is_owner": household.tenure == "own", "customer_no": f"W{household.no[1:]}",
         "site_address": household.address.text, "status": "使用中",
     }  # fmt: skip
     city.add("water", head, "", head.since, fields)
-    if rng.random() < 0.01:
-        city.add("waste", head, "", head.since, {"home_collection": False, "kind": "粗大の減免"})
 
 
 def _sewage(rng: random.Random, city: City, head: Person) -> None:

@@ -37,5 +37,9 @@ def _add(draw: Draw, city: City, person: Person) -> None:
         fields |= {"history_no": 2, "change_reason": "国内転出", "change_on": left}
     city.add("resident", person, str(fields["history_no"]), left, fields | {"resident_status": person.status})
     if draw.rng.random() < 0.7:
-        asset = {"owns_land": True, "owns_house": draw.rng.random() < 0.5, "land_class": frozenset(["residential"])}
+        asset = {
+            "owns_land": True,
+            "owns_house": draw.rng.random() < 0.5,
+            "land_class": frozenset(["residential"]),
+        }
         city.add("fixed_asset", person, "", arrived, asset)

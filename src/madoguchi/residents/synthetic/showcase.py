@@ -21,8 +21,6 @@ class _Seat:
     work: str = "none"
 
 
-
-
 def _home(
     code: str, place: tuple[str, int, int, int], surname: tuple[str, str], seats: list[_Seat],
     tenure: str = "own",

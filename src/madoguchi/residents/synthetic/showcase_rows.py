@@ -33,7 +33,15 @@ _MATSUO: Mapping[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 #: 行の有無もくじに任せない組。
-_NONE = ("disability", "elder_welfare", "public_assist", "welfare_loan", "city_contract", "waste", "med_subsidy")
+_NONE = (
+    "disability",
+    "elder_welfare",
+    "public_assist",
+    "welfare_loan",
+    "city_contract",
+    "waste",
+    "med_subsidy",
+)
 
 
 def settle_showcase(city: City) -> None:

@@ -54,9 +54,12 @@ def _disability(rng: random.Random, city: City, person: Person, age: int) -> Non
 
 def _elder(rng: random.Random, city: City, person: Person, *, alone: bool) -> None:
     since = max(person.since, city.today - timedelta(days=700))
-    for kind, share in (("emergency_call", 0.08 if alone else 0.01), ("meal", 0.06), ("keiro_pass", 0.25)):
+    number = rng.randint(0, 99999)
+    for index, (kind, share) in enumerate(
+        (("emergency_call", 0.08 if alone else 0.01), ("meal", 0.06), ("keiro_pass", 0.25))
+    ):
         if rng.random() < share:
-            fields = {"kind": kind, "service_no": f"E{rng.randint(0, 999999):06d}", "started_on": since}
+            fields = {"kind": kind, "service_no": f"E{index}{number:05d}", "started_on": since}
             city.add("elder_welfare", person, "", since, fields)
     if rng.random() < (0.2 if alone else 0.05):
         city.add("evac_list", person, "", since, {"registered": True})

@@ -1,0 +1,68 @@
+"""madoguchi city と madoguchi import。終わりの番号と、言うこと。"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from madoguchi.ops.cli import main
+from tests.residents.conftest import AOBA
+
+
+def city(out: Path, *more: str) -> int:
+    """小さな市を書く。"""
+    return main(["city", "--people", "150", "--seed", "2", "--out", str(out), *more])
+
+
+def test_a_city_without_faults_is_taken_in(
+    towns: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """0 で終わり、二度めは何も動かない。"""
+    assert city(tmp_path) == 0
+    capsys.readouterr()
+    assert main(["import", str(tmp_path), "--municipality", AOBA, "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert main(["import", str(tmp_path), "--municipality", AOBA, "--json"]) == 0
+    second = json.loads(capsys.readouterr().out)
+    assert (first["unchanged"], first["refused"]) == (0, [])
+    assert (second["accepted"], second["unchanged"]) == (0, first["accepted"])
+
+
+def test_a_damaged_city_says_where_why_and_how_to_mend(
+    towns: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """1 で終わり、理由は画面の誤りの口に、数は画面に出る。"""
+    assert city(tmp_path, "--encoding", "cp932", "--faults", "6") == 0
+    planted = json.loads((tmp_path / "faults.json").read_text(encoding="utf-8"))
+    capsys.readouterr()
+    assert main(["import", str(tmp_path), "--municipality", AOBA]) == 1
+    said = capsys.readouterr()
+    assert "断った所 6" in said.out
+    for one in planted:
+        assert f"{one['file']}:{one['line']} {one['column']}" in said.err
+    assert "「昭和64年1月8日」昭和の期間にない日付です。 元号と年を確かめてください。" in said.err
+    assert "受け取らなかったファイル（前の世代のまま）: waste.csv" in said.err
+
+
+def test_another_citys_feeds_are_refused_before_anything_is_read(
+    towns: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """もみじ市の出力を、あおば市に取り込まない。"""
+    assert city(tmp_path, "--municipality", "990002") == 0
+    assert main(["import", str(tmp_path), "--municipality", AOBA]) == 1
+    assert "ほかの自治体の出力です" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_the_inputs_fault(
+    towns: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """送り状がないと言う。"""
+    assert main(["import", str(tmp_path / "none"), "--municipality", AOBA]) == 1
+    assert "送り状 manifest.json がありません" in capsys.readouterr().err
+
+
+def test_a_number_that_is_no_number_is_a_usage_error(tmp_path: Path) -> None:
+    """2 で終わる。"""
+    assert main(["city", "--people", "たくさん", "--out", str(tmp_path)]) == 2
