@@ -25,7 +25,7 @@ check: setup-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy src/madoguchi/domain src/madoguchi/catalogue
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint src
+	$(BIN)/djlint --lint src
 	MADOGUCHI_VAR=$(STAMPS) $(BIN)/python -m django makemigrations --check --dry-run --settings madoguchi.config.settings
 	$(BIN)/madoguchi check
 	$(BIN)/python -m pytest tests/house

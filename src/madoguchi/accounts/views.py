@@ -57,11 +57,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
-    """断りの画面。"""
-    return render(request, "403.html", status=403)
-
-
 def _try(request: HttpRequest, code: str) -> tuple[User | None, str]:
     with scope(code):
         return _try_here(request, request.POST.get("login", "").strip()[:40], clock.now())

@@ -13,5 +13,3 @@ urlpatterns = [
     path("", include(accounts_urls)),
     path("", include("madoguchi.web.urls")),
 ]
-
-handler403 = "madoguchi.accounts.views.forbidden"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 
-from django.core.management import call_command
+from django.core.checks import run_checks
 from django.core.wsgi import get_wsgi_application
 
+from madoguchi.domain.errors import Fault
 from madoguchi.municipalities.footing import refuse_unsafe
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.config.settings")
 application = get_wsgi_application()
 
-call_command("check", fail_level="ERROR", verbosity=0)
+for found in run_checks():
+    if found.is_serious():
+        raise Fault(str(found.msg), remedy=str(found.hint or ""))
 refuse_unsafe()

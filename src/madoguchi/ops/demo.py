@@ -23,18 +23,6 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Town:
-    """作りものの市。`share` は、指定した人数に対する割合。"""
-
-    code: str
-    name: str
-    slug: str
-    encoding: str
-    seed: int
-    share: float
-
-
-@dataclass(frozen=True)
 class Clerk:
     """デモの職員。"""
 
@@ -44,6 +32,19 @@ class Clerk:
     counter_place: str | None
     gyomu: str
     role: str = "clerk"
+
+
+@dataclass(frozen=True)
+class Town:
+    """作りものの市。`share` は、指定した人数に対する割合。"""
+
+    code: str
+    name: str
+    slug: str
+    encoding: str
+    seed: int
+    share: float
+    clerks: tuple[Clerk, ...]
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,22 @@ class Login:
 
 
 TOWNS = (
-    Town("990001", "あおば市", "aoba", "cp932", 1, 1.0),
-    Town("990002", "もみじ市", "momiji", "utf-8", 2, 0.1),
+    Town(
+        *("990001", "あおば市", "aoba", "cp932", 1, 1.0),
+        (
+            Clerk("sato", "佐藤", "citizen", "okuyami", "counter"),
+            Clerk("takahashi", "高橋", "tax", None, "tax"),
+        ),
+    ),
+    Town(
+        *("990002", "もみじ市", "momiji", "utf-8", 2, 0.1),
+        (
+            Clerk("suzuki", "鈴木", "citizen", "okuyami", "counter"),
+            Clerk("tanaka", "田中", "tax", None, "tax"),
+        ),
+    ),
 )
 DEPARTMENTS = {"citizen": "市民課", "tax": "税務課"}
-CLERKS = (
-    Clerk("sato", "佐藤", "citizen", "okuyami", "counter"),
-    Clerk("takahashi", "高橋", "tax", None, "tax"),
-)
 LEAST_PEOPLE = 300
 
 
@@ -76,7 +85,7 @@ def prepare(folder: Path, people: int, today: date, tell: Tell) -> list[Login]:
         actions.set_up_municipality(town.code, town.name, "あおば県", town.slug)
         with scope(town.code):
             _set_up_counter(town)
-            logins += [_hire(clerk, town) for clerk in CLERKS]
+            logins += [_hire(clerk, town) for clerk in town.clerks]
         share = max(LEAST_PEOPLE, int(people * town.share))
         _bring_in(town, folder / f"{town.code}-{share}", share, today, tell)
     return logins
