@@ -38,11 +38,17 @@ def residents() -> list[str]:
     ]  # fmt: skip
 
 
-def write(folder: Path, *, protected: tuple[str, ...] = (), secret_home: bool = False, as_of: str = FRESH) -> list[Path]:
+def _hidden(row: str) -> str:
+    return row.replace("みどり町三丁目5番12号", SECRET).replace("みどり町三丁目", "かくれ町九丁目")
+
+
+def write(
+    folder: Path, *, protected: tuple[str, ...] = (), secret_home: bool = False, dogless: bool = False, as_of: str = FRESH
+) -> list[Path]:
     """出力の棚を二つ（新しいものと、障害福祉の古いもの）。`secret_home` なら、佐藤家の住所を秘密の住所にする。"""
     rows = residents()
     if secret_home:
-        rows = [row.replace("みどり町三丁目5番12号", SECRET).replace("みどり町三丁目", "かくれ町九丁目") for row in rows]
+        rows = [_hidden(row) if "H1" in row else row for row in rows]
     sheets = {
         "support_measure": sheet(
             "support_measure", *(line("support_measure", 宛名番号=one, 支援措置="1") for one in protected)
@@ -51,7 +57,7 @@ def write(folder: Path, *, protected: tuple[str, ...] = (), secret_home: bool = 
         "latter_elderly": sheet("latter_elderly", line("latter_elderly", 宛名番号=MATSUO, 被保険者="1")),
         "ltc": sheet("ltc", line("ltc", 宛名番号=MATSUO, 被保険者区分="第1号")),
         "seal_reg": sheet("seal_reg"),
-        "dog": sheet("dog", line("dog", 宛名番号=MATSUO, 登録番号="A-12", 犬種="柴")),
+        "dog": sheet("dog", *([] if dogless else [line("dog", 宛名番号=MATSUO, 登録番号="A-12", 犬種="柴")])),
         "resident_tax": sheet("resident_tax", line("resident_tax", 宛名番号=MATSUO, 課税区分="所得割")),
     }
     grade = line("disability", 宛名番号=MATSUO, 身体障害者手帳等級="2級")

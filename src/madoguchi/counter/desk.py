@@ -34,12 +34,13 @@ class Denied(Fault):
 
 @dataclass(frozen=True)
 class Desk:
-    """窓口。`classes` は、この職員に開いている項目区分。"""
+    """窓口。`classes` は、この職員に開いている項目区分。`guard` は、書くときに確かめ直すこと。"""
 
     user: Any
     actor: Actor
     release: Release
     classes: frozenset[str]
+    guard: Callable[[], None]
 
     @property
     def now(self) -> datetime:
@@ -69,16 +70,14 @@ class Desk:
 
     def deed(self, key: str, case_id: int = 0, version: int | None = None, persons: tuple[str, ...] = ()) -> Deed:
         """件への一つの操作。書くときに、保護の記録が読んだあとに変わっていないかを確かめる。"""
-        return Deed(
-            self.actor, self.user.display_name, key, case_id, version, _unchanged_protection(), persons, self.classes
-        )
+        return Deed(self.actor, self.user.display_name, key, case_id, version, self.guard, persons, self.classes)
 
 
 def desk(user: Any) -> Desk:
-    """職員の窓口。"""
+    """職員の窓口。記録を読むより先に作ること（そのときの保護の記録を覚える）。"""
     place = user.counter_place
     actor = Actor(user.login, clock.now(), user.department.key, place.key if place else "")
-    return Desk(user, actor, release_of(current()), open_classes(user))
+    return Desk(user, actor, release_of(current()), open_classes(user), _unchanged_protection())
 
 
 def release_of(municipality: str) -> Release:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from madoguchi.counter.texts import stored_moment
 from madoguchi.counter.wording import question_text
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.explanation import value_text
-from madoguchi.domain.facts import ASKED, FactDefinition
+from madoguchi.domain.facts import ASKED, FactDefinition, UnknownWhy
 from madoguchi.domain.interview import questions
 
 Key = tuple[str, str | None]
@@ -52,9 +52,9 @@ class Interview:
         """その答えが、いまの判定に使われているか。"""
         held = self.case.facts.records.get(key[1] or "", {}).get(self.definition(key).group)
         if held is not None:
-            return held.source == "interview"
+            return held.source == "interview" or held.why is UnknownWhy.ASKED
         fact = self.case.facts.get(*key)
-        return fact.source == "interview" or (fact.why is not None and fact.why == "asked")
+        return fact.why is UnknownWhy.ASKED or (fact.state == "known" and fact.source == "interview")
 
     def definition(self, key: Key) -> FactDefinition:
         """問いの定義。"""
@@ -74,10 +74,20 @@ class Interview:
         """その話題の、まだの問い。"""
         return tuple(key for key in self.open if self.topic_of(key) == topic)
 
-    def first_topic(self, without: frozenset[Key] = frozenset()) -> str | None:
-        """次に聞く話題。`without` は、いま聞き流した問い。"""
-        rest = [self.topic_of(key) for key in self.open if key not in without]
+    def first_topic(self) -> str | None:
+        """初めに聞く話題。もう問いがなければ None。"""
+        return self._first(self.open)
+
+    def _first(self, keys: Iterable[Key]) -> str | None:
+        rest = {self.topic_of(key) for key in keys}
         return next((topic for topic in (*self.topics, "") if topic in rest), None)
+
+    def after(self, topic: str, skipped: frozenset[Key], before: tuple[Key, ...]) -> str | None:
+        """`topic` の次に聞く話題。聞き流した話題には戻らないが、いまの答えで新しく開いた問いには戻る。"""
+        order = {name: place for place, name in enumerate((*self.topics, ""))}
+        here = order.get(topic, 0) + bool(skipped)
+        fresh = set(self.open) - set(before)
+        return self._first(key for key in self.open if order.get(self.topic_of(key), 0) >= here or key in fresh)
 
     def keys(self, name: str | None) -> tuple[str, tuple[Key, ...]]:
         """画面の名から、話題と出す問い。"""
@@ -104,13 +114,19 @@ def interview_page(user: Any, case_id: int, topic: str | None = None) -> Intervi
         return InterviewPage(head, "", "", (), (), (), 0, finished=True)
     interview = Interview(case)
     name, keys = interview.keys(topic)
-    following = interview.first_topic(frozenset(keys))
-    next_name = f"{interview.topics.get(following, 'ほかのこと')}へ進む" if following is not None else "手続き一覧へ進む"
     return InterviewPage(
         head, topic or name, interview.topics.get(name, "ほかのこと") if keys else "", _topics(interview, name),
         tuple(_view(interview, number, key) for number, key in enumerate(keys, 1)), decided_lines(case, keys),
-        len(interview.open), interview.previous(topic), next_name, finished=not keys,
+        len(interview.open), interview.previous(topic), _next_name(interview, name, keys), finished=not keys,
     )  # fmt: skip
+
+
+def _next_name(interview: Interview, topic: str, keys: tuple[Key, ...]) -> str:
+    """進むボタンの言葉。"""
+    if set(interview.in_topic(topic)) - set(keys):
+        return "続きへ進む"
+    following = interview.after(topic, frozenset(keys), interview.open)
+    return "手続き一覧へ進む" if following is None else f"{interview.topics.get(following, 'ほかのこと')}へ進む"
 
 
 def _topics(interview: Interview, now: str) -> tuple[TopicView, ...]:
@@ -158,10 +174,10 @@ def answer(
     given = _read(interview, asked, answers)
     skipped = frozenset(asked) - given.keys()
     if not given:
-        return interview.first_topic(skipped)
+        return interview.after(name, skipped, interview.open)
     result = judged(case.at, case.gather(), {**case.answers.values, **given})
     actions.answer(case.deed(key, version), given, name, Frozen(result.judgement, case.at.release))
-    return Interview(opened(user, case_id)).first_topic(skipped)
+    return Interview(opened(user, case_id)).after(name, skipped, interview.open)
 
 
 def _read(interview: Interview, asked: tuple[Key, ...], answers: Mapping[str, list[str]]) -> dict[Key, Any]:

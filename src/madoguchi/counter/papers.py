@@ -97,7 +97,7 @@ def _context(case: Opened, facts: Facts, line: Line, form: PaperForm) -> paper.F
 
 def _claimant(visit: VisitView) -> paper.Claimant:
     """来た人。住民なら記録から、そうでなければ言ったことだけ。"""
-    relation = RELATIONS.get(visit.relation)
+    relation = visit.relation or None
     if not visit.person_key:
         return paper.Claimant(name=visit.name or None, kana=visit.kana or None, relation=relation)
     own = residents.display(visit.person_key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from madoguchi.domain import calendar
 from madoguchi.domain.calendar import Span, wareki, weekday
 from madoguchi.residents.queries import DeathNotice, PersonDisplay
@@ -56,7 +58,7 @@ def stored_moment(text: str | None, on: date) -> str:
         return ""
     if len(text) == len("2026-11-20"):
         return day_of(date.fromisoformat(text), on)
-    value = datetime.fromisoformat(text)
+    value = localtime(datetime.fromisoformat(text))
     minute = f"{value.minute}分" if value.minute else ""
     return f"{day_of(value, on)} {value.hour}時{minute}"
 
