@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from madoguchi.catalogue import shelf
 from madoguchi.catalogue.releases import Release
@@ -13,6 +14,8 @@ from madoguchi.printing.definition import PaperForm
 from madoguchi.printing.reading import FORM_FILE, Reader
 
 Files = Mapping[str, Mapping[str, Path]]
+HELD_RELEASES = 8
+_held: dict[tuple[Any, ...], dict[str, PaperForm]] = {}
 
 
 def load(
@@ -26,8 +29,16 @@ def load(
 
 
 def of_release(release: Release) -> dict[str, PaperForm]:
-    """版に含まれる様式。"""
-    return _sound(read(release.forms, release.definitions))
+    """版に含まれる様式。ファイルが変わらないあいだは、一度読んだものを返す。"""
+    stamp = (release.hash, *(
+        (form_id, name, str(path), path.stat().st_mtime_ns)
+        for form_id, own in sorted(release.forms.items()) for name, path in sorted(own.items())
+    ))  # fmt: skip
+    if stamp not in _held:
+        if len(_held) >= HELD_RELEASES:
+            _held.clear()
+        _held[stamp] = _sound(read(release.forms, release.definitions))
+    return _held[stamp]
 
 
 def read(
