@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from madoguchi.counter.pages import Disclosure
 from madoguchi.municipalities.queries import MunicipalityEntry
 from madoguchi.web.page import Top
+from madoguchi.web.records import rows_of
 from madoguchi.web.screens.papers.views import sheets_of
 from madoguchi.web.screens.result.views import result_context
 from madoguchi.web.screens.search.entry import Entry, options
@@ -33,8 +34,7 @@ def _search(errors: dict[str, str], hits: bool = True) -> dict[str, Any]:
 
 def _papers(gives: str) -> dict[str, Any]:
     band = replace(samples.band("hand_over"), gives=gives)
-    page: Any = samples.result() if gives == "list" else samples.household()
-    page = replace(page, band=band)
+    page = replace(samples.result(), band=band)
     return {
         "page": page,
         "sheets": sheets_of(page),
@@ -53,7 +53,12 @@ def _contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         "search_refused": ("search/search.html", _search(Entry().errors())),
         "household": (
             "household/household.html",
-            {"page": samples.household(), "count": "2人の世帯です", "here": "household"},
+            {
+                "page": samples.household(),
+                "count": "2人の世帯です",
+                "records": rows_of(samples.RECORDS),
+                "here": "household",
+            },
         ),
         "interview": (
             "interview/interview.html",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from madoguchi.counter import household as counter
 from madoguchi.web.page import case_page
+from madoguchi.web.records import rows_of
 from madoguchi.web.sent import once_of, version_of
 
 
@@ -15,7 +16,7 @@ from madoguchi.web.sent import once_of, version_of
 def household(request: HttpRequest, case_id: int) -> HttpResponse:
     """世帯の画面。"""
     found = counter.household_page(request.user, case_id)
-    context = {"page": found, "count": f"{len(found.members)}人の世帯です"}
+    context = {"page": found, "count": f"{len(found.members)}人の世帯です", "records": rows_of(found.records)}
     return case_page(request, "household/household.html", "household", context)
 
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from madoguchi.counter import household, listing, papers
-from madoguchi.counter.pages import CaseBand, HouseholdPage, ListPage
+from madoguchi.counter import listing, papers
+from madoguchi.counter.pages import ListPage
 from madoguchi.web.page import case_page
 
 
@@ -28,17 +28,15 @@ class Sheet:
 @require_GET
 def papers_screen(request: HttpRequest, case_id: int) -> HttpResponse:
     """渡せる紙の一覧。"""
-    found: HouseholdPage | ListPage = household.household_page(request.user, case_id)
-    if found.band.gives == "list":
-        found = listing.list_page(request.user, case_id)
+    found = listing.list_page(request.user, case_id)
+    gives_list = found.band.gives == "list"
     context = {
         "page": found,
         "sheets": sheets_of(found),
-        "gives_list": found.band.gives == "list",
-        "back": reverse("result" if found.band.gives == "list" else "search", args=_args(found.band)),
+        "gives_list": gives_list,
+        "back": reverse("result", args=[case_id]) if gives_list else reverse("search"),
     }
-    here = "hand_over" if found.band.gives == "list" else "general"
-    return case_page(request, "papers/papers.html", here, context)
+    return case_page(request, "papers/papers.html", "hand_over" if gives_list else "general", context)
 
 
 @require_GET
@@ -59,21 +57,17 @@ def pack(request: HttpRequest, case_id: int) -> HttpResponse:
     return _pdf(papers.pack(request.user, case_id), "youshiki")
 
 
-def _args(band: CaseBand) -> list[int]:
-    return [band.case_id] if band.gives == "list" else []
-
-
-def sheets_of(found: HouseholdPage | ListPage) -> tuple[Sheet, ...]:
-    """この立場で渡せる紙。一覧が開いていなければ、一般のご案内だけ。"""
-    case_id = found.band.case_id
+def sheets_of(found: ListPage) -> tuple[Sheet, ...]:
+    """この立場で渡せる紙。一覧を渡せない人には、一般のご案内だけ。"""
+    gives_list = found.band.gives == "list"
     general = Sheet(
         "一般のご案内と引換票",
         "どの家にも同じ紙です。市の記録の中身は出ません。",
         "ご案内を印刷",
-        reverse("general_list", args=[case_id]),
-        "" if isinstance(found, ListPage) else "F8",
+        reverse("general_list", args=[found.band.case_id]),
+        "" if gives_list else "F8",
     )
-    return (*_judged(found), general) if isinstance(found, ListPage) else (general,)
+    return (*_judged(found), general) if gives_list else (general,)
 
 
 def _judged(found: ListPage) -> tuple[Sheet, ...]:

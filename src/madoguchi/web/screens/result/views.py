@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from madoguchi.counter import listing
 from madoguchi.counter.pages import ListLine, ListPage
 from madoguchi.web.page import case_page
+from madoguchi.web.records import rows_of
 from madoguchi.web.sent import once_of, version_of
 
 NO_REASON = "理由を書いてください。あとで見た人が、なぜかを分かるためです。"
@@ -31,7 +32,13 @@ def result_context(found: ListPage) -> dict[str, Any]:
         "later": [item for item in found.bring if not item.today],
     }
     urls = {name: reverse(name, args=[found.band.case_id]) for name in ("set_aside", "confirm_hint")}
-    return {"page": found, "bring": bring, "urls": urls, "start": _first_row(found)}
+    return {
+        "page": found,
+        "bring": bring,
+        "urls": urls,
+        "start": _first_row(found),
+        "records": rows_of(found.records),
+    }
 
 
 @require_GET

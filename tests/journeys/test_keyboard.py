@@ -1,0 +1,124 @@
+"""鍵盤だけ、JavaScript なし、変換中、数字を止めたとき。"""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import City, sign_in, watch
+from tests.journeys.steps import answer_everything, open_matsuo, pdf_text
+
+
+def _press(page: Page, key: str) -> None:
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_the_whole_way_by_keyboard_alone(page: Page, city: City) -> None:
+    page.goto("/")
+    page.keyboard.type("sato")
+    page.keyboard.press("Tab")
+    page.keyboard.type(city.passwords["あおば市", "sato"])
+    _press(page, "Enter")
+    page.keyboard.type("さとう まつお")
+    _press(page, "Enter")
+    page.keyboard.press("1")
+    expect(page.get_by_role("radio", name="佐藤　松雄")).to_be_checked()
+    _tab_to(page, "standing")
+    page.keyboard.press("ArrowDown")
+    _tab_to(page, "relation")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    _tab_to(page, "identity")
+    page.keyboard.press("Space")
+    _press(page, "F9")
+    expect(page).to_have_title("世帯")
+    _press(page, "F9")
+    for _ in range(40):
+        if page.title() == "手続き一覧":
+            break
+        for _ in page.locator("fieldset.q").all():
+            page.keyboard.press("0")
+            page.keyboard.press("ArrowDown")
+        _press(page, "F9")
+    expect(page).to_have_title("手続き一覧")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("F4")
+    expect(page.locator("details[open]")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("details[open]")).to_have_count(0)
+    page.keyboard.press("4")
+    focused = page.evaluate("document.activeElement.closest('section.part')?.id")
+    assert focused == "confirm"
+    _press(page, "F9")
+    expect(page).to_have_title("お渡し")
+
+
+def _tab_to(page: Page, name: str) -> None:
+    for _ in range(30):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab で {name} に届きません。")
+
+
+def test_enter_moves_to_the_next_field_and_does_not_open_the_case(clerk: Page) -> None:
+    clerk.get_by_label("亡くなった方をさがす").fill("さとう まつお")
+    clerk.get_by_role("button", name="さがす").click()
+    clerk.get_by_label("氏名").focus()
+    clerk.keyboard.type("佐藤 晴樹")
+    clerk.keyboard.press("Enter")
+    assert clerk.evaluate("document.activeElement.name") == "kana"
+
+
+def test_no_key_works_while_japanese_is_being_converted(clerk: Page) -> None:
+    open_matsuo(clerk)
+    clerk.evaluate(
+        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'F9', isComposing: true, bubbles: true}))"
+    )
+    clerk.wait_for_timeout(300)
+    expect(clerk).to_have_title("世帯")
+    with clerk.expect_navigation():
+        clerk.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'F9', bubbles: true}))")
+
+
+def test_digits_do_nothing_while_typing(clerk: Page) -> None:
+    clerk.get_by_label("亡くなった方をさがす").fill("")
+    clerk.keyboard.type("19.6.5")
+    expect(clerk.get_by_label("亡くなった方をさがす")).to_have_value("19.6.5")
+
+
+def test_everything_works_without_javascript(
+    browser: Browser, browser_context_args: dict, city: City
+) -> None:
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    problems: list[str] = []
+    watch(context, city, problems)
+    page = sign_in(context.new_page(), city, "あおば市", "sato")
+    page.get_by_label("亡くなった方をさがす").fill("さとう まつお")
+    page.get_by_role("button", name="さがす").click()
+    page.get_by_role("radio", name="佐藤　松雄").check()
+    page.get_by_label("別に暮らすご親族").check()
+    page.get_by_label("続き柄").select_option(label="子")
+    page.get_by_label("まだ見ていない").check()
+    page.get_by_role("button", name="世帯を開く").click()
+    page.get_by_role("button", name="世帯はこのとおり").click()
+    answer_everything(page)
+    page.locator(".line summary").first.click()
+    expect(page.locator("details[open]")).to_have_count(1)
+    page.get_by_role("link", name="お渡しへ進む").click()
+    assert "手続き一覧" in pdf_text(page, "一覧を印刷")
+    context.close()
+    assert problems == []
+
+
+def test_stepping_away_blanks_the_screen_and_comes_back(clerk: Page, city: City) -> None:
+    open_matsuo(clerk)
+    here = clerk.url
+    clerk.get_by_role("button", name="席を離れる").click()
+    assert not re.search(r"佐藤|松雄", clerk.locator("body").inner_text())
+    expect(clerk).to_have_title("席を離れています")
+    clerk.get_by_label("パスワード").fill(city.passwords["あおば市", "sato"])
+    clerk.keyboard.press("Enter")
+    expect(clerk).to_have_url(here)
