@@ -112,4 +112,14 @@ def showcase(code: str, today: date) -> list[Household]:
     homes = [*_sato(code, today), *_others(code, today)]
     for home in homes:
         home.traits = home.traits | {"showcase"}
+        for person in home.members:
+            person.insurance = _insurance(home, person, today)
     return homes
+
+
+def _insurance(home: Household, person: Person, today: date) -> str:
+    """くじに任せない健康保険。75歳から後期、勤め人とその扶養は勤め先、ほかは国保。"""
+    if person.age(today) >= 75:
+        return "latter"
+    supported = home.head.work == "employee" and person.work != "self"
+    return "employee" if person.work == "employee" or supported else "nhi"
