@@ -8,11 +8,13 @@ import sys
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import ForeignKey
 
 from madoguchi.municipalities.exempt import EXEMPT_TABLES
 from madoguchi.municipalities.models import CounterPlace, Department
-from madoguchi.municipalities.scope import scope
+from madoguchi.municipalities.scope import ScopedModel, scope
 from tests.support.cast import AOBA, MOMIJI
 from tests.support.postgres import APP, NAME, OWNER, SUPERUSER
 
@@ -88,3 +90,19 @@ def test_a_role_that_could_pass_the_protection_does_not_start(role, code):
     done = subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True)
     assert done.returncode == code, done.stderr
     assert ("この役割ではつなげません" in done.stderr) == bool(code)
+
+
+def test_every_row_is_tied_to_a_parent_of_the_same_town():
+    tied = rows(
+        "SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c"
+        " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[2]"
+        " WHERE c.contype = 'f' AND cardinality(c.conkey) = 2"
+    )
+    needed = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, ForeignKey) and issubclass(field.related_model, ScopedModel)
+    }
+    assert needed
+    assert needed - set(tied) == set()

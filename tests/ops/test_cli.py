@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,51 @@ def test_a_role_is_meaningless_on_sqlite(tmp_path):
 def test_work_stops_by_itself_when_asked_once(tmp_path):
     madoguchi("migrate", var=tmp_path)
     assert madoguchi("work", "--once", var=tmp_path).returncode == 0
+
+
+def test_audit_verify_finds_a_rewritten_entry(tmp_path):
+    madoguchi("migrate", var=tmp_path)
+    assert run_python(SEED, var=tmp_path).returncode == 0
+    sound = madoguchi("audit", "verify", var=tmp_path)
+    assert (sound.returncode, sound.stdout.split("、")[0]) == (0, "990001 あおば市: 2 件")
+    assert run_python(TAMPER, var=tmp_path).returncode == 0
+    broken = madoguchi("audit", "verify", var=tmp_path)
+    assert broken.returncode == 3
+    assert "990001 1 番の記録が書き換えられています。" in broken.stderr
+
+
+def test_the_demo_does_not_take_a_port_in_use(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = madoguchi("demo", "--port", str(taken.getsockname()[1]), var=tmp_path)
+    assert done.returncode == 1
+    assert "ほかの処理が使っています。 --port で別の番号" in done.stderr
+
+
+SEED = """
+import django; django.setup()
+from django.db import transaction
+from madoguchi.audit.actions import Act, Actor, record
+from madoguchi.config import clock
+from madoguchi.municipalities.actions import set_up_municipality
+from madoguchi.municipalities.scope import scope
+set_up_municipality("990001", "あおば市", "あおば県", "aoba")
+with scope("990001"), transaction.atomic():
+    record(Actor("sato", clock.now()), Act("sign_in"))
+    record(Actor("sato", clock.now()), Act("sign_out"))
+"""
+TAMPER = """
+import django; django.setup()
+from django.db import connection
+from madoguchi.audit import guards
+guards.remove(connection)
+connection.cursor().execute("UPDATE audit_auditentry SET actor = 'suzuki' WHERE seq = 1")
+"""
+
+
+def run_python(program: str, var: Path) -> subprocess.CompletedProcess[str]:
+    environment = {"MADOGUCHI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "madoguchi.config.settings"}
+    return subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, cwd=ROOT
+    )

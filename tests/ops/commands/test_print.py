@@ -45,7 +45,9 @@ def catalogue(tmp_path: Path) -> Path:
         "telephone: 0000-22-9000\nhours: 平日\n",
         encoding="utf-8",
     )
-    keys = sorted({one.department for one in releases.load(ROOT).definitions.procedures.values() if one.department})
+    keys = sorted(
+        {one.department for one in releases.load(ROOT).definitions.procedures.values() if one.department}
+    )
     rows = "".join(f"- {{id: {key}, name: {key}の課, short: {key}}}\n" for key in keys)
     (folder / "departments.yaml").write_text(rows, encoding="utf-8")
     return root
@@ -95,7 +97,11 @@ BAD: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
 
 @pytest.mark.parametrize(("change", "wanted", "said"), BAD)
 def test_a_faulty_case_is_refused_and_leaves_no_file(
-    change: dict[str, Any], wanted: tuple[str, ...], said: str, catalogue: Path, capsys: pytest.CaptureFixture[str]
+    change: dict[str, Any],
+    wanted: tuple[str, ...],
+    said: str,
+    catalogue: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     code, _ = printed(catalogue, {**CASE, **change}, *wanted)
     assert code == 1
