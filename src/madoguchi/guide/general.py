@@ -73,6 +73,7 @@ def _part(
 def _line(words: Words, procedure: Procedure, municipality: MunicipalityProfile) -> Printed:
     return {
         "title": words(procedure.title_for_family or procedure.name),
-        "place": words(department_of(procedure, municipality).name),
+        # 市の手続きは、どれも同じ窓口でたずねればよい。
+        "place": words(department_of(procedure, municipality).name if procedure.place == "outside" else ""),
         "by": words(procedure.deadline.text),
     }

@@ -98,7 +98,8 @@ def _part(words: Words, name: str, lines: tuple[PartLine, ...], note: str) -> Pr
 
 def _line(words: Words, line: PartLine, people: int, part: str) -> Printed:
     title = f"{line.title}（{people}人分）" if people > 1 else line.title
-    said = line.open_text or line.note or ("戸籍の登録が済んでから" if line.mark == "登録後に可" else "")
+    waiting = "戸籍の登録が済んでから" if line.mark == "登録後に可" else ""
+    said = "。".join(one for one in (line.open_text, line.note, waiting) if one)
     who = "" if part == "confirm" else line.who_short
     return {
         "title": words(title),

@@ -60,11 +60,12 @@ def note_of(line: Line, on: date) -> str:
     """行の下に添える一言。お金の行は約束の言い方をしない。"""
     procedure = line.procedure
     notes = []
-    if procedure.kind == "right":
+    decided = line.result == NEEDED
+    if decided and procedure.kind == "right":
         notes.append("請求できる場合があります")
         if procedure.agency and procedure.place == "city":
             notes.append(f"決めるのは{procedure.agency}です")
-    if procedure.channel == "consult" and procedure.place == "city":
+    if decided and procedure.channel == "consult" and procedure.place == "city":
         notes.append("担当の窓口で相談します")
     if line.deadline and line.deadline.date is not None and line.deadline.date < on:
         notes.append("日付を過ぎています。窓口でご相談ください")
@@ -81,7 +82,7 @@ def open_text(line: Line, definitions: Definitions, department: str) -> str:
         if _asked(one.fact_id, definitions)
     )
     if labels:
-        return f"「{'」「'.join(list(labels)[:2])}」が分かれば決まります"
+        return f"「{'」と「'.join(list(labels)[:2])}」が分かれば決まります"
     return "市で記録を確かめています"
 
 
@@ -102,10 +103,11 @@ def who_text(short: str) -> str:
 
 
 def department_of(procedure: Procedure, municipality: MunicipalityProfile) -> Desk:
-    """行き先の課か機関。自治体がまだ決めていなければ、決めていないと言う。"""
+    """行き先の課か、市役所の外なら機関（内線は、たずねられる課のもの）。まだ決めていなければ、そう言う。"""
     found = municipality.departments.get(procedure.department)
+    extension = (found.extension or "") if found else ""
+    if procedure.place == "outside" and procedure.agency:
+        return Desk(procedure.agency, extension)
     if found is not None:
-        return Desk(found.name, found.extension or "")
-    if procedure.place == "outside":
-        return Desk(procedure.agency or "")
-    return Desk("担当課（要設定）")
+        return Desk(found.name, extension)
+    return Desk("" if procedure.place == "outside" else "担当課（要設定）")
