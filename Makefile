@@ -57,7 +57,7 @@ $(STAMPS)/packages: .ci/debian Makefile | $(STAMPS)
 
 $(STAMPS)/base: requirements/build.txt requirements/base.txt pyproject.toml setup.py | $(STAMPS)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/base.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/base | $(STAMPS)

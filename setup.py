@@ -6,5 +6,6 @@ setup(
     packages=[*find_packages("src"), "madoguchi._catalogue"],
     package_dir={"": "src", "madoguchi._catalogue": "catalogue"},
     package_data={"madoguchi": ["**/*"], "madoguchi._catalogue": ["**/*"]},
+    include_package_data=False,
     exclude_package_data={"": ["*.pyc"]},
 )
