@@ -11,6 +11,7 @@ from madoguchi.counter.texts import moment, stored_moment
 from madoguchi.domain.explanation import because, definition_of, value_text
 from madoguchi.domain.facts import Fact
 from madoguchi.domain.judgement import NOT_NEEDED, UNDECIDED, Line
+from madoguchi.domain.procedures import Procedure
 from madoguchi.domain.tracing import FactRef
 from madoguchi.domain.visits import Visitor, may_file
 from madoguchi.guide.wording import deadline_text, department_of, mark_of, note_of, open_text, who_text
@@ -25,17 +26,22 @@ def key_of(line: Line) -> str:
 
 def title_of(case: Opened, line: Line) -> str:
     """手続きの名。人ごとの行には、だれのことかを添える。"""
-    name, scheme = line.procedure.name, line.procedure.scheme
-    short = name.removeprefix(scheme).strip() if scheme and name != scheme else name
     whose = line.person if line.procedure.per in ("member", "mover") else None
-    return short + (f"（{case.names[whose]}さん）" if whose in case.names else "")
+    return named(line.procedure)[1] + (f"（{case.names[whose]}さん）" if whose in case.names else "")
+
+
+def named(procedure: Procedure) -> tuple[str, str]:
+    """制度の名と、そのあとに続く手続きの名。名の頭が制度の名と切れずに続くときは、制度の名を重ねない。"""
+    name, scheme = procedure.name, procedure.scheme
+    if not scheme or not name.startswith(scheme):
+        return scheme, name
+    rest = name.removeprefix(scheme)
+    return (scheme, rest.strip()) if rest[:1].isspace() else ("", name)
 
 
 def full_title(case: Opened, line: Line) -> str:
     """制度の名から始まる、手続きの名。"""
-    title = title_of(case, line)
-    scheme = line.procedure.scheme
-    return title if not scheme or title.startswith(scheme) else f"{scheme} {title}"
+    return " ".join(part for part in (named(line.procedure)[0], title_of(case, line)) if part)
 
 
 def list_line(case: Opened, line: Line, *, registered: bool) -> ListLine:
@@ -43,13 +49,14 @@ def list_line(case: Opened, line: Line, *, registered: bool) -> ListLine:
     procedure, on = line.procedure, case.at.today
     department = department_of(procedure, case.at.municipality)
     text, answer = _hint_texts(case, line)
+    is_staff = procedure.audience == "staff"
     return ListLine(
-        key=key_of(line), procedure=procedure.id, mark=_mark(line, registered), scheme=procedure.scheme,
-        title=title_of(case, line), deadline=_deadline(case, line), who=who_text(procedure.claimant.short),
+        key=key_of(line), procedure=procedure.id, mark=_mark(line, registered), scheme=named(procedure)[0],
+        title=title_of(case, line), deadline=_deadline(case, line), who="" if is_staff else who_text(procedure.claimant.short),
         department=department.name, reason=_reason(case, line), facts=_facts(case, line),
         basis="、".join(one.text for one in procedure.basis), note=note_of(line, on) if line.result != NOT_NEEDED else "",
         hint=text, hint_answer=answer, may_file=_may_file(case, line), form=procedure.form.id or "",
-        unverified=procedure.verified_on is None, staff_only=procedure.audience == "staff",
+        unverified=procedure.verified_on is None, staff_only=is_staff,
     )  # fmt: skip
 
 
@@ -105,7 +112,8 @@ def source_text(case: Opened, ref: FactRef) -> str:
     if group is None or group.kind != "register":
         return "件の控え" if fact.source == "case" or group is not None else "計算"
     time = stored_moment(fact.as_of, case.at.today)
-    return f"{group.name}の記録、{time}" if time else f"{group.name}の記録"
+    name = group.name if group.name.endswith("記録") else f"{group.name}の記録"
+    return f"{name}、{time}" if time else name
 
 
 def hints(case: Opened, line: Line) -> tuple[Hint, ...]:

@@ -38,7 +38,7 @@ def list_page(user: Any, case_id: int) -> ListPage:
     return ListPage(
         head, _parts(case, parts), tuple(list_line(case, line, registered=True) for line in unneeded),
         _example(case, unneeded), tuple(line.title for line in parts.checklist), _bring(parts),
-        record_times(case.facts, case.at.today), moment(case.once.at, case.at.today), case.once.release[:8],
+        record_times(case.judgement, case.at.today), moment(case.once.at, case.at.today), case.once.release[:8],
         _decided(case, dropped=True), _decided(case, dropped=False), _changes(case), _conflicts(case), _searchable(case),
     )  # fmt: skip
 

@@ -39,15 +39,19 @@ class Opened:
     @cached_property
     def subject(self) -> PersonDisplay:
         """亡くなった方。"""
-        return residents.display(self.now.subject_key)
+        return self.people[self.now.subject_key]
 
     @cached_property
     def once(self) -> JudgedOnce:
         """この来庁での最後の判定。"""
-        found = cases.judged(self.case_id, self.visit.number) if self.may_see else None
-        if found is None:
+        if self.latest is None:
             raise Fault("この来庁では、まだ判定していません。", remedy="来た人を決めて、件を開き直してください。")
-        return found
+        return self.latest
+
+    @cached_property
+    def latest(self) -> JudgedOnce | None:
+        """この来庁での最後の判定。まだなら None。"""
+        return cases.judged(self.case_id, self.visit.number) if self.may_see else None
 
     @cached_property
     def definitions(self) -> Definitions:
@@ -73,8 +77,8 @@ class Opened:
 
     @cached_property
     def people(self) -> dict[str, PersonDisplay]:
-        """件に出てくる人。"""
-        return residents.displays(self.facts.situation.persons)
+        """見てよい人。一般の案内だけの来庁と、まだ判定していない来庁では、亡くなった方だけ。"""
+        return residents.displays(self.seen())
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -87,7 +91,7 @@ class Opened:
 
     def seen(self) -> tuple[str, ...]:
         """この画面で見える住民。"""
-        return self.facts.situation.persons if self.may_see else (self.now.subject_key,)
+        return (self.now.subject_key,) if self.latest is None else self.facts.situation.persons
 
     def deed(self, key: str, version: int | None) -> Deed:
         """この件への操作。"""

@@ -12,7 +12,7 @@ from madoguchi.cases.actions import Frozen, Opening, VisitNote
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.gathering import event_of, judged
 from madoguchi.counter.opened import opened
-from madoguchi.counter.standing import LIST, gives
+from madoguchi.counter.standing import gives
 from madoguchi.domain.errors import Fault
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
@@ -45,7 +45,7 @@ def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: s
     opening = Opening("death", subject_key, _note(at, visit), visit.event_on)
     done = actions.open_case(at.deed(idempotency_key, persons=(subject_key,)), opening)
     case = opened(user, done.case_id)
-    if case.visit.gives == LIST and cases.judged(done.case_id, case.visit.number) is None:
+    if case.may_see and case.latest is None:
         result = judged(at, case.gather(), case.answers.values)
         deed = at.deed(f"{idempotency_key}:judge", done.case_id, None, result.facts.situation.persons)
         actions.judge(deed, Frozen(result.judgement, at.release))
