@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,16 @@ class City:
 
     url: str
     passwords: dict[tuple[str, str], str]
+    folder: Path
+
+    def ticket_of(self, case_id: int) -> str:
+        """引換票の QR に入っている合言葉。読み取り機の代わりに、データベースから読む。"""
+        with closing(sqlite3.connect(self.folder / "madoguchi.sqlite3")) as connection:
+            return str(
+                connection.execute("SELECT token FROM cases_ticket WHERE case_id = ?", [case_id]).fetchone()[
+                    0
+                ]
+            )
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +65,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True)
         try:
             passwords = _wait(server, log)
-            yield City(f"http://127.0.0.1:{port}", passwords)
+            yield City(f"http://127.0.0.1:{port}", passwords, folder)
         finally:
             server.terminate()
             server.wait(timeout=30)

@@ -108,16 +108,16 @@ def test_a_death_without_a_notice_asks_for_the_day(clerk: Page) -> None:
     expect(clerk.locator(".case")).to_contain_text("令和8年11月18日")
 
 
-def test_the_ticket_opens_the_same_case_after_the_visitor_is_known(clerk: Page) -> None:
+def test_the_ticket_opens_the_same_case_after_the_visitor_is_known(clerk: Page, city: City) -> None:
     case_id = open_matsuo(clerk)
-    clerk.goto(f"/cases/{case_id}/papers")
-    token = re.search(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4})+", pdf_text(clerk, "一覧を印刷"))
-    assert token is not None
     clerk.goto("/")
-    clerk.get_by_label("引換票の合言葉").fill(token.group())
-    clerk.get_by_role("button", name="続きから開く").click()
+    clerk.get_by_label("引換票の合言葉").fill(city.ticket_of(case_id))
+    clerk.keyboard.press("Enter")
     expect(clerk.get_by_role("radio", name="佐藤　松雄")).to_be_visible()
     expect(clerk.locator("main")).not_to_contain_text("フミ子")
+    visitor(clerk, "同じ世帯のご家族", "配偶者")
+    clerk.keyboard.press("F9")
+    expect(clerk).to_have_url(f"{city.url}/cases/{case_id}/household")
 
 
 def test_an_unknown_ticket_is_told(clerk: Page) -> None:

@@ -16,11 +16,31 @@ def _press(page: Page, key: str) -> None:
 
 
 def test_the_whole_way_by_keyboard_alone(page: Page, city: City) -> None:
+    _sign_in_by_keyboard(page, city.passwords["あおば市", "sato"])
+    _open_by_keyboard(page)
+    _press(page, "F9")
+    for _ in range(40):
+        if page.title() == "手続き一覧":
+            break
+        for _ in page.locator("fieldset.q").all():
+            page.keyboard.press("0")
+            page.keyboard.press("ArrowDown")
+        _press(page, "F9")
+    expect(page).to_have_title("手続き一覧")
+    _look_at_reasons(page)
+    _press(page, "F9")
+    expect(page).to_have_title("お渡し")
+
+
+def _sign_in_by_keyboard(page: Page, password: str) -> None:
     page.goto("/")
     page.keyboard.type("sato")
     page.keyboard.press("Tab")
-    page.keyboard.type(city.passwords["あおば市", "sato"])
+    page.keyboard.type(password)
     _press(page, "Enter")
+
+
+def _open_by_keyboard(page: Page) -> None:
     page.keyboard.type("さとう まつお")
     _press(page, "Enter")
     page.keyboard.press("1")
@@ -34,25 +54,16 @@ def test_the_whole_way_by_keyboard_alone(page: Page, city: City) -> None:
     page.keyboard.press("Space")
     _press(page, "F9")
     expect(page).to_have_title("世帯")
-    _press(page, "F9")
-    for _ in range(40):
-        if page.title() == "手続き一覧":
-            break
-        for _ in page.locator("fieldset.q").all():
-            page.keyboard.press("0")
-            page.keyboard.press("ArrowDown")
-        _press(page, "F9")
-    expect(page).to_have_title("手続き一覧")
+
+
+def _look_at_reasons(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("F4")
     expect(page.locator("details[open]")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("details[open]")).to_have_count(0)
     page.keyboard.press("4")
-    focused = page.evaluate("document.activeElement.closest('section.part')?.id")
-    assert focused == "confirm"
-    _press(page, "F9")
-    expect(page).to_have_title("お渡し")
+    assert page.evaluate("document.activeElement.closest('section.part')?.id") == "confirm"
 
 
 def _tab_to(page: Page, name: str) -> None:

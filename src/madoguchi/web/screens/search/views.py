@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -63,10 +64,11 @@ def open_case(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def ticket(request: HttpRequest) -> HttpResponse:
-    """引換票の合言葉から、亡くなった方を出す。来た人を決めてから、続きを開く。"""
-    case_id = opening.resume_by_ticket(request.user, request.POST.get("token", "").strip())
+    """引換票の合言葉から、亡くなった方を出す。来た人を決めてから、続きを開く。読み取り機は全角で打つことがある。"""
+    token = unicodedata.normalize("NFKC", request.POST.get("token", "")).strip()
+    case_id = opening.resume_by_ticket(request.user, token)
     if case_id is None:
-        message = "この引換票の件は見つかりません。字を確かめるか、お名前からさがしてください。"
+        message = "この引換票の件は見つかりません。読みなおすか、お名前からさがしてください。"
         return _search_page(request, searching.search_page(request.user, ""), Entry(), {"token": message})
     return _search_page(request, searching.case_page(request.user, case_id), Entry(), {})
 

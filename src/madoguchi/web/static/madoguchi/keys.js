@@ -46,8 +46,9 @@ function press(key) {
 }
 
 function choose(digit) {
-  const group = document.activeElement.closest?.("[data-digits]") ?? document.querySelector("[data-digits-anywhere]");
-  const target = group?.querySelector(`[data-digit="${digit}"]`);
+  const group = document.activeElement.closest?.("[data-digits]");
+  const holder = group?.dataset.digits ? document.getElementById(group.dataset.digits) : group;
+  const target = holder?.querySelector(`[data-digit="${digit}"]`);
   if (!target) return false;
   if (target.matches("a")) {
     jump(target);
