@@ -32,6 +32,12 @@ urlpatterns = [
         "department/<int:pk>", department, access=Access(ANY, "counter", "read"), name="department"
     ),
     declared_path("tax", where, access=Access(ANY, "tax", "read", frozenset({"tax"})), name="tax"),
+    declared_path(
+        "counter-tax",
+        where,
+        access=Access(ANY, "counter", "read", frozenset({"basic", "tax"})),
+        name="counter_tax",
+    ),
     declared_path("tax-office", where, access=Access("tax", "counter", "read"), name="tax_office"),
     declared_path("broken", broken, access=Access(ANY, "counter", "read"), name="broken"),
 ]

@@ -50,7 +50,9 @@ def test_a_stranger_is_sent_to_the_sign_in(db, url):
 
 
 @pages
-@pytest.mark.parametrize(("url", "status"), [("/where", 200), ("/tax", 403), ("/tax-office", 403)])
+@pytest.mark.parametrize(
+    ("url", "status"), [("/where", 200), ("/tax", 403), ("/counter-tax", 403), ("/tax-office", 403)]
+)
 def test_a_counter_clerk_opens_only_the_declared_pages(sato, url, status):
     assert signed_in(sato).get(url).status_code == status
 

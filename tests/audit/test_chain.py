@@ -119,14 +119,18 @@ def test_an_entry_can_be_neither_saved_again_nor_deleted():
             row.delete()
 
 
-@pytest.mark.parametrize("way", ["update", "delete", "replace"])
+@pytest.mark.parametrize("way", ["update", "delete", "replace", "replace_with_a_later_number"])
 def test_the_database_refuses_too(way):
     write(2)
     columns = ", ".join(f'"{field.column}"' for field in AuditEntry._meta.fields)
+    later = columns.replace('"seq"', "99")
     statements = {
         "update": f"UPDATE {guards.TABLE} SET actor = 'x'",
         "delete": f"DELETE FROM {guards.TABLE} WHERE seq = 1",
         "replace": f"INSERT OR REPLACE INTO {guards.TABLE} ({columns}) SELECT {columns} FROM {guards.TABLE} WHERE seq = 1",
+        "replace_with_a_later_number": (
+            f"INSERT OR REPLACE INTO {guards.TABLE} ({columns}) SELECT {later} FROM {guards.TABLE} WHERE seq = 1"
+        ),
     }
     with scope(AOBA), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statements[way])
