@@ -41,6 +41,7 @@ class Entry:
     papers: tuple[str, ...] = ()
     quiet: bool = False
     event_on: str = ""
+    token: str = ""
 
     def errors(self) -> dict[str, str]:
         """欄の名 → 直し方。空なら開ける。"""
@@ -87,6 +88,7 @@ def entry_of(form: QueryDict) -> Entry:
         papers=tuple(paper for paper in PAPERS if paper in form.getlist("papers")),
         quiet="quiet" in form,
         event_on=form.get("event_on", "").strip()[:30],
+        token=unicodedata.normalize("NFKC", form.get("token", "")).strip()[:80],
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,12 +64,13 @@ def open_case(request: HttpRequest) -> HttpResponse:
 @require_POST
 def ticket(request: HttpRequest) -> HttpResponse:
     """引換票の合言葉から、亡くなった方を出す。来た人を決めてから、続きを開く。読み取り機は全角で打つことがある。"""
-    token = unicodedata.normalize("NFKC", request.POST.get("token", "")).strip()
-    case_id = opening.resume_by_ticket(request.user, token)
-    if case_id is None:
+    entry = entry_of(request.POST)
+    found = _by_ticket(request, entry.token)
+    if found is None:
         message = "この引換票の件は見つかりません。読みなおすか、お名前からさがしてください。"
         return _search_page(request, searching.search_page(request.user, ""), Entry(), {"token": message})
-    return _search_page(request, searching.case_page(request.user, case_id), Entry(), {})
+    chosen = replace(Entry(), token=entry.token, subject_key=found.hits[0].key)
+    return _search_page(request, found, chosen, {})
 
 
 @require_GET
@@ -81,8 +81,14 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 
 def _refused(request: HttpRequest, entry: Entry, errors: dict[str, str]) -> HttpResponse:
     """打ったものを残したまま、直すところを言う。"""
-    found = searching.search_page(request.user, request.POST.get("text", "")[:80])
+    found = _by_ticket(request, entry.token) if entry.token else None
+    found = found or searching.search_page(request.user, request.POST.get("text", "")[:80])
     return _search_page(request, found, entry, errors)
+
+
+def _by_ticket(request: HttpRequest, token: str) -> SearchPage | None:
+    case_id = opening.resume_by_ticket(request.user, token)
+    return None if case_id is None else searching.case_page(request.user, case_id)
 
 
 def _search_page(
