@@ -73,14 +73,23 @@ def _deciding(judgement: Judgement) -> Any:
     facts = judgement.facts[0]
     known = facts.dictionary.facts
     idle = {name for name, one in known.items() if not one.deciding}
-    return [
-        [(name, fact) for name, fact in table.items() if name not in idle]
-        for table in (facts.common, *facts.persons.values())
-    ], facts.records, facts.situation, facts.others
+    return (
+        [
+            [(name, fact) for name, fact in table.items() if name not in idle]
+            for table in (facts.common, *facts.persons.values())
+        ],
+        facts.records,
+        facts.situation,
+        facts.others,
+    )
 
 
 def test_names_and_addresses_are_not_frozen(release: Release) -> None:
-    text = json.dumps(frozen.freeze(judged(release, given={"resident.name": "佐藤　松雄", "resident.address": "みどり町三丁目"})))
+    text = json.dumps(
+        frozen.freeze(
+            judged(release, given={"resident.name": "佐藤　松雄", "resident.address": "みどり町三丁目"})
+        )
+    )
     for word in ("松雄", "みどり町", "resident.name", "resident.address"):
         assert json.dumps(word)[1:-1] not in text
 

@@ -213,9 +213,7 @@ def test_taking_back_an_answer_leaves_a_trace(listed: actions.Done, frozen: acti
     assert [one.kind for one in Action.objects.order_by("seq")][-3:] == ["answer", "answer", "undo_answer"]
 
 
-def test_judging_again_keeps_what_a_clerk_decided(
-    listed: actions.Done, release: Release
-) -> None:
+def test_judging_again_keeps_what_a_clerk_decided(listed: actions.Done, release: Release) -> None:
     case = listed.case_id
     actions.set_aside(deed(case, 2), "d_kouki_sousaihi@P1", "勤め先から出る")
     actions.add_line(deed(case, 3), "d_setainushi", "世帯主変更届", "子が戻る")
@@ -245,9 +243,7 @@ def test_a_line_cannot_be_added_twice(listed: actions.Done) -> None:
         actions.add_line(deed(listed.case_id, 2), "d_inu@P1", "飼い犬", "念のため")
 
 
-def test_the_judged_release_is_kept_with_the_case(
-    listed: actions.Done, release: Release
-) -> None:
+def test_the_judged_release_is_kept_with_the_case(listed: actions.Done, release: Release) -> None:
     assert KeptRelease.objects.count() == 1
     once = queries.judged(listed.case_id, 1)
     assert once is not None

@@ -47,7 +47,9 @@ def test_ten_clicks_at_once_open_one_case() -> None:
 def test_two_clerks_opening_the_same_person_share_one_case() -> None:
     cast.found_towns()
     acts = [(deed(), SON), (deed(), DAUGHTER)]
-    results = together(*[lambda a=a, v=v: actions.open_case(a, actions.Opening("death", "P1", v)) for a, v in acts])
+    results = together(
+        *[lambda a=a, v=v: actions.open_case(a, actions.Opening("death", "P1", v)) for a, v in acts]
+    )
     assert len({done.case_id for done in results}) == 1
     with scope(cast.AOBA):
         case = results[0].case_id
@@ -72,7 +74,9 @@ def test_of_many_changes_on_one_version_exactly_one_is_kept(release: Any) -> Non
 def test_cases_opened_at_once_get_different_numbers() -> None:
     cast.found_towns()
     acts = [(deed(), f"P{place}") for place in range(8)]
-    results = together(*[lambda a=a, p=p: actions.open_case(a, actions.Opening("death", p, SON)) for a, p in acts])
+    results = together(
+        *[lambda a=a, p=p: actions.open_case(a, actions.Opening("death", p, SON)) for a, p in acts]
+    )
     with scope(cast.AOBA):
         numbers = {queries.now(done.case_id).number for done in results}
     assert len(numbers) == 8

@@ -16,10 +16,25 @@ from madoguchi.domain.facts import Coverage, Event, Record, Situation
 from madoguchi.domain.judgement import Judgement, judge
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
-GROUPS = ("resident", "latter_elderly", "ltc", "seal_reg", "dog", "disability", "resident_tax", "support_measure")
+GROUPS = (
+    "resident",
+    "latter_elderly",
+    "ltc",
+    "seal_reg",
+    "dog",
+    "disability",
+    "resident_tax",
+    "support_measure",
+)
 OPEN = frozenset({"basic", "insurance", "care", "welfare", "utilities", "interview"})
 SON = actions.VisitNote(
-    "relative", "child", name="佐藤 晴樹", kana="さとう はるき", roles=("mourner",), identity="運転免許証", gives="list"
+    "relative",
+    "child",
+    name="佐藤 晴樹",
+    kana="さとう はるき",
+    roles=("mourner",),
+    identity="運転免許証",
+    gives="list",
 )
 DAUGHTER = actions.VisitNote("relative", "child", name="山口 恵子", kana="やまぐち けいこ", gives="list")
 _KEYS = count()
@@ -41,7 +56,9 @@ def resident(relation: str, birth: date, sex: str, more: dict[str, Any] | None =
 
 
 def judged(
-    release: Release, answers: dict[tuple[str, str | None], Any] | None = None, given: dict[str, Any] | None = None
+    release: Release,
+    answers: dict[tuple[str, str | None], Any] | None = None,
+    given: dict[str, Any] | None = None,
 ) -> Judgement:
     """夫婦の世帯で夫が亡くなったときの判定。障害福祉の記録は古く、税は閉じている。"""
     records = {
@@ -53,7 +70,8 @@ def judged(
         "P2": {"resident": resident("妻", date(1950, 1, 2), "F")},
     }
     coverage = {
-        name: Coverage("stale" if name == "disability" else "connected", "2026-11-20T06:00") for name in GROUPS
+        name: Coverage("stale" if name == "disability" else "connected", "2026-11-20T06:00")
+        for name in GROUPS
     }
     event = Event("death", "P1", date(2026, 11, 12), date(2026, 11, 13))
     situation = Situation(event, ("P1", "P2"), True, date(2026, 11, 20), persons=("P1", "P2"))

@@ -43,7 +43,12 @@ def _hidden(row: str) -> str:
 
 
 def write(
-    folder: Path, *, protected: tuple[str, ...] = (), secret_home: bool = False, dogless: bool = False, as_of: str = FRESH
+    folder: Path,
+    *,
+    protected: tuple[str, ...] = (),
+    secret_home: bool = False,
+    dogless: bool = False,
+    as_of: str = FRESH,
 ) -> list[Path]:
     """出力の棚を二つ（新しいものと、障害福祉の古いもの）。`secret_home` なら、佐藤家の住所を秘密の住所にする。"""
     rows = residents()

@@ -41,3 +41,12 @@ def aoba(load: Callable[..., None]) -> Iterator[str]:
     load()
     with scope(city.AOBA) as code:
         yield code
+
+
+@pytest.fixture
+def case(aoba: str, sato: Any) -> int:
+    """妻が来て開いた件。"""
+    from madoguchi.counter import opening  # noqa: PLC0415
+    from tests.counter.work import WIFE  # noqa: PLC0415
+
+    return opening.open_case(sato, city.MATSUO, WIFE, "open-1")

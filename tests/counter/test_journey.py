@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from madoguchi.cases import actions, rebuilding
@@ -14,44 +13,10 @@ from madoguchi.cases import queries as cases
 from madoguchi.counter import household, interviewing, listing, opening, papers, searching
 from madoguchi.counter.desk import Denied
 from madoguchi.counter.opening import VisitInput
-from madoguchi.counter.pages import InterviewPage, ListLine, ListPage
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities.scope import scope
 from tests.counter import city
-
-WIFE = VisitInput("same_household", "spouse", household_person=city.FUMIKO, roles=("mourner",), identity="運転免許証")
-SON = VisitInput("relative", "child", name="佐藤 晴樹", kana="さとう はるき", roles=("mourner",), identity="運転免許証")
-BROTHER = VisitInput("relative", "sibling", name="佐藤 竹雄", kana="さとう たけお")
-UNDERTAKER = VisitInput("messenger", name="みどり葬祭")
-
-
-@pytest.fixture
-def case(aoba: str, sato: Any) -> int:
-    """妻が来て開いた件。"""
-    return opening.open_case(sato, city.MATSUO, WIFE, "open-1")
-
-
-def version(case_id: int) -> int:
-    return cases.now(case_id).version
-
-
-def lines(page: ListPage) -> dict[str, ListLine]:
-    return {line.key: line for part in page.parts for line in part.lines}
-
-
-def part_of(page: ListPage, key: str) -> str:
-    return next(part.id for part in page.parts for line in part.lines if line.key == key)
-
-
-def text_of(pdf: bytes) -> str:
-    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
-
-
-def say(sato: Any, case_id: int, page: InterviewPage, **values: list[str]) -> str | None:
-    """問いの番号に答える（q1=…）。"""
-    answers = {question.field: values.get(f"q{question.number}", []) for question in page.questions}
-    key = f"answer-{version(case_id)}"
-    return interviewing.answer(sato, case_id, version(case_id), key, answers, page.topic)
+from tests.counter.work import BROTHER, SON, UNDERTAKER, WIFE, lines, part_of, say, text_of, version
 
 
 def test_opening_shows_the_household_just_before_the_death(case: int, sato: Any) -> None:
@@ -65,7 +30,11 @@ def test_opening_shows_the_household_just_before_the_death(case: int, sato: Any)
     assert (band.name, band.age, band.event_label, band.event_date) == (
         "佐藤　松雄", "82歳", "亡くなった日", "令和8年11月12日（木）",
     )  # fmt: skip
-    assert (band.visitor, band.visitor_note, band.gives) == ("佐藤　フミ子", "配偶者・同じ世帯のご家族・喪主", "list")
+    assert (band.visitor, band.visitor_note, band.gives) == (
+        "佐藤　フミ子",
+        "配偶者・同じ世帯のご家族・喪主",
+        "list",
+    )
     assert [(step.id, step.state) for step in band.steps][:3] == [
         ("visitor", "done"), ("household", "now"), ("interview", "next"),
     ]  # fmt: skip
@@ -90,126 +59,12 @@ def test_the_list_says_why_with_source_and_time(case: int, sato: Any) -> None:
     assert "d_inkan@100001" in {line.key for line in page.not_needed}
     assert page.not_needed_example.startswith("例：")
     assert page.checklist == ("電気の契約を変える",)
-    assert [(item.label, item.today) for item in page.bring] == [("来た人の本人確認書類", True), ("喪主の通帳", True)]
+    assert [(item.label, item.today) for item in page.bring] == [
+        ("来た人の本人確認書類", True),
+        ("喪主の通帳", True),
+    ]
     assert "d_fukuji@100002" not in lines(page)
     assert ("d_fukuji@100002", "戸籍 復氏届（フミ子さん）") in page.searchable
-
-
-def test_the_interview_asks_by_name_three_at_most_and_ends(case: int, sato: Any) -> None:
-    page = interviewing.interview_page(sato, case)
-    assert (page.topic, page.topic_name) == ("insurance", "保険・年金")
-    assert [question.text for question in page.questions] == [
-        "松雄さんは、年金を受けていましたか。",
-        "フミ子さんは、松雄さんといっしょの家計で暮らしていましたか。",
-        "松雄さんは、国民年金の保険料を何か月納めましたか。",
-    ]
-    assert [question.kind for question in page.questions] == ["choices", "choice", "number"]
-    assert [choice.label for choice in page.questions[0].choices] == ["国民年金", "厚生年金", "共済", "どれでもない"]
-    assert page.next_name == "住まい・犬へ進む"
-    seen = 0
-    topic: str | None = None
-    while not page.finished:
-        assert 1 <= len(page.questions) <= 3
-        seen += 1
-        topic = say(sato, case, page, q1=["?"], q2=["?"], q3=["?"])
-        page = interviewing.interview_page(sato, case, topic)
-    assert seen <= 10
-    assert topic is None
-    assert page.next_name == "手続き一覧へ進む"
-    marks = {line.key: line.mark for line in lines(listing.list_page(sato, case)).values()}
-    assert marks["d_shibou_ichiji@100001"] == "要確認"
-    assert part_of(listing.list_page(sato, case), "d_shibou_ichiji@100001") == "confirm"
-
-
-def test_an_answer_decides_at_once_and_says_when_it_was_heard(case: int, sato: Any) -> None:
-    page = interviewing.interview_page(sato, case)
-    assert ("年金 未支給年金の請求（フミ子さん）", "要確認", "問1で決まります") not in [
-        (one.title, one.mark, one.note) for one in page.decides
-    ]
-    assert ("未支給年金の請求（フミ子さん）", "要確認", "問1で決まります") in [
-        (one.title, one.mark, one.note) for one in page.decides
-    ]
-    assert say(sato, case, page, q1=["basic", "welfare"], q2=["yes"], q3=["?"]) is not None
-    found = lines(listing.list_page(sato, case))
-    pension = found["d_mishikyu@100002"]
-    assert (pension.mark, part_of(listing.list_page(sato, case), pension.key)) == ("請求できる", "outside")
-    assert pension.facts[0].value == "国民年金、厚生年金"
-    assert pension.facts[0].source.startswith("聞き取り、今日 ")
-    assert "d_shibou_ichiji@100001" not in found
-
-
-def test_going_back_shows_the_answer_and_a_closed_branch_is_put_aside(case: int, sato: Any) -> None:
-    page = interviewing.interview_page(sato, case)
-    say(sato, case, page, q1=["welfare"], q2=["yes"], q3=["40"])
-    assert lines(listing.list_page(sato, case))["d_shibou_ichiji@100001"].mark == "請求できる"
-    back = interviewing.interview_page(sato, case).previous
-    assert back is not None
-    page = interviewing.interview_page(sato, case, back)
-    chosen = [[choice.value for choice in one.choices if choice.chosen] for one in page.questions]
-    assert chosen == [["welfare"], ["yes"], []]
-    assert page.questions[2].value == "40"
-    fields = {one.number: one.field for one in page.questions}
-    interviewing.answer(sato, case, version(case), "again", {fields[1]: ["basic"]}, back)
-    assert "d_shibou_ichiji@100001" not in lines(listing.list_page(sato, case))
-    kept = [one.field for one in interviewing.interview_page(sato, case, back).questions]
-    assert fields[3] not in kept
-    interviewing.answer(sato, case, version(case), "once more", {fields[1]: ["welfare"]}, back)
-    assert lines(listing.list_page(sato, case))["d_shibou_ichiji@100001"].mark == "請求できる"
-
-
-def test_undoing_takes_back_the_last_answers_only(case: int, sato: Any) -> None:
-    page = interviewing.interview_page(sato, case)
-    topic = say(sato, case, page, q1=["basic"], q2=["yes"])
-    home = interviewing.interview_page(sato, case, topic)
-    say(sato, case, home, q1=["yes"])
-    assert "d_shiei@100001" in lines(listing.list_page(sato, case))
-    interviewing.undo(sato, case, version(case), "undo")
-    found = lines(listing.list_page(sato, case))
-    assert found["d_shiei@100001"].mark == "要確認"
-    assert found["d_mishikyu@100002"].mark == "請求できる"
-    assert rebuilding.differences(case) == ()
-
-
-def test_a_skipped_page_is_not_shown_again_and_again(case: int, sato: Any) -> None:
-    page = interviewing.interview_page(sato, case)
-    topics = [page.topic]
-    topic = say(sato, case, page)
-    while topic is not None and len(topics) < 10:
-        topics.append(topic)
-        topic = say(sato, case, interviewing.interview_page(sato, case, topic), q1=["?"])
-    assert topics == list(dict.fromkeys(topics))
-
-
-@pytest.mark.parametrize(
-    ("number", "given", "said"),
-    [
-        (1, ["basic", "?"], "選べない組み合わせ"),
-        (1, ["-", "basic"], "選べない組み合わせ"),
-        (1, ["gold"], "選べない組み合わせ"),
-        (2, ["maybe"], "選べない答え"),
-        (2, ["yes", "no"], "一つだけ"),
-        (3, ["四十"], "数として読めません"),
-        (3, ["-1"], "数として読めません"),
-        (3, ["9999999"], "数として読めません"),
-    ],
-)
-def test_a_bad_answer_is_refused_with_its_field(case: int, sato: Any, number: int, given: list[str], said: str) -> None:
-    page = interviewing.interview_page(sato, case)
-    with pytest.raises(Fault, match=said) as caught:
-        say(sato, case, page, **{f"q{number}": given})
-    assert caught.value.value == page.questions[number - 1].field
-    assert version(case) == 2
-
-
-def test_full_width_numbers_and_wareki_are_read(case: int, sato: Any) -> None:
-    page = interviewing.interview_page(sato, case)
-    say(sato, case, page, q1=["mutual"], q2=["no"], q3=["４０"])
-    assert lines(listing.list_page(sato, case))["d_shibou_ichiji@100001"].mark == "請求できる"
-
-
-def test_a_question_not_asked_cannot_be_answered(case: int, sato: Any) -> None:
-    with pytest.raises(Fault, match="いま聞いている問いではありません"):
-        interviewing.answer(sato, case, version(case), "x", {"ltc.insured_kind@100001": ["1"]}, "insurance")
 
 
 def test_an_old_record_is_confirmed_with_one_key(case: int, sato: Any) -> None:
@@ -299,7 +154,9 @@ def test_the_messenger_carries_home_only_the_general_paper(aoba: str, sato: Any)
     case = opening.open_case(sato, city.MATSUO, UNDERTAKER, "open-u")
     page = listing.list_page(sato, case)
     assert page.band.gives == "general"
-    assert not (page.parts or page.not_needed or page.checklist or page.bring or page.searchable or page.records)
+    assert not (
+        page.parts or page.not_needed or page.checklist or page.bring or page.searchable or page.records
+    )
     assert household.household_page(sato, case).members == ()
     assert interviewing.interview_page(sato, case).questions == ()
     assert cases.now(case).lines == {}
@@ -334,7 +191,12 @@ def test_the_ticket_finds_the_case_and_opens_nothing(case: int, sato: Any, suzuk
 def test_another_municipality_sees_nothing(case: int, suzuki: Any) -> None:
     with scope("990002"):
         assert searching.search_page(suzuki, "さとう").hits == ()
-        for page in (household.household_page, interviewing.interview_page, listing.list_page, papers.personal_list):
+        for page in (
+            household.household_page,
+            interviewing.interview_page,
+            listing.list_page,
+            papers.personal_list,
+        ):
             with pytest.raises(cases.NotFound):
                 page(suzuki, case)
         with pytest.raises(cases.NotFound):
@@ -361,13 +223,18 @@ def test_two_relatives_do_not_see_each_others_answers(aoba: str, sato: Any) -> N
     assert line.facts[0].value == "放棄したい"
 
 
-def test_a_closed_class_gives_every_family_the_same_neutral_line(case: int, sato: Any, takahashi: Any) -> None:
+def test_a_closed_class_gives_every_family_the_same_neutral_line(
+    case: int, sato: Any, takahashi: Any
+) -> None:
     line = lines(listing.list_page(sato, case))["d_zei@100001"]
     assert (line.mark, line.deadline, line.reason, line.facts) == (
         "要確認", "税務課で確認　内線 2210", "税務課で確認　内線 2210", (),
     )  # fmt: skip
     other = opening.open_case(
-        sato, city.MATSUO_TWIN, VisitInput("relative", "child", event_on=datetime.date(2026, 11, 18)), "open-2"
+        sato,
+        city.MATSUO_TWIN,
+        VisitInput("relative", "child", event_on=datetime.date(2026, 11, 18)),
+        "open-2",
     )
     twin = lines(listing.list_page(sato, other))["d_zei@100004"]
     assert (twin.mark, twin.deadline, twin.reason) == (line.mark, line.deadline, line.reason)
@@ -380,7 +247,12 @@ def test_the_staff_line_is_only_for_staff(case: int, sato: Any) -> None:
     assert [line.key for line in lines(page).values() if line.staff_only] == ["d_shien"]
     told = repr((page.not_needed, page.searchable, page.checklist, page.bring))
     asked = repr(interviewing.interview_page(sato, case))
-    for text in (told, asked, text_of(papers.personal_list(sato, case)), text_of(papers.general_list(sato, case))):
+    for text in (
+        told,
+        asked,
+        text_of(papers.personal_list(sato, case)),
+        text_of(papers.general_list(sato, case)),
+    ):
         assert "支援措置" not in text
 
 
@@ -406,7 +278,9 @@ def test_a_wrong_visitor_is_refused(aoba: str, sato: Any, visit: VisitInput, sai
         (datetime.date(1940, 1, 1), "生まれた日より前"),
     ],
 )
-def test_a_day_of_death_that_cannot_be_is_refused(aoba: str, sato: Any, day: datetime.date | None, said: str) -> None:
+def test_a_day_of_death_that_cannot_be_is_refused(
+    aoba: str, sato: Any, day: datetime.date | None, said: str
+) -> None:
     with pytest.raises(Fault, match=said):
         opening.open_case(sato, city.MATSUO_TWIN, VisitInput("relative", "child", event_on=day), "open-x")
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from madoguchi.audit.models import AuditEntry
@@ -20,13 +19,7 @@ from madoguchi.domain.errors import Fault
 from madoguchi.municipalities.scope import scope
 from madoguchi.residents.loading import load_folder
 from tests.counter import city
-
-WIFE = VisitInput("same_household", "spouse", household_person=city.FUMIKO, roles=("mourner",))
-SON = VisitInput("relative", "child", name="佐藤 晴樹", kana="さとう はるき", roles=("mourner",))
-
-
-def text_of(pdf: bytes) -> str:
-    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)).replace("\r\n", "")
+from tests.counter.work import SON, WIFE, text_of
 
 
 def everything(user: Any, case: int) -> Iterator[tuple[str, str]]:
@@ -64,9 +57,7 @@ def test_the_same_home_unprotected_is_on_the_form(load: Callable[..., None], sat
     assert "8番7号" not in texts["household"] + texts["list"] + texts["personal"]
 
 
-def test_a_flag_set_after_judging_acts_on_the_next_paper(
-    load: Callable[..., None], sato: Any
-) -> None:
+def test_a_flag_set_after_judging_acts_on_the_next_paper(load: Callable[..., None], sato: Any) -> None:
     load("plain", secret_home=True)
     with scope(city.AOBA):
         case = opening.open_case(sato, city.MATSUO, WIFE, "open-1")
@@ -81,7 +72,9 @@ def test_a_flag_set_while_the_paper_is_made_stops_the_paper(
     load: Callable[..., None], sato: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(secret_home=True)
-    guarded = city.write(tmp_path / "later", secret_home=True, protected=(city.FUMIKO,), as_of="2026-11-20T07:00")[1]
+    guarded = city.write(
+        tmp_path / "later", secret_home=True, protected=(city.FUMIKO,), as_of="2026-11-20T07:00"
+    )[1]
     with scope(city.AOBA):
         case = opening.open_case(sato, city.MATSUO, WIFE, "open-1")
         made = papers.packs.pack
@@ -96,7 +89,9 @@ def test_a_flag_set_while_the_paper_is_made_stops_the_paper(
         assert not Action.objects.filter(kind="print_forms").exists()
 
 
-def test_pages_are_equal_whether_or_not_a_far_relative_is_protected(load: Callable[..., None], sato: Any) -> None:
+def test_pages_are_equal_whether_or_not_a_far_relative_is_protected(
+    load: Callable[..., None], sato: Any
+) -> None:
     load("plain")
     with scope(city.AOBA):
         case = opening.open_case(sato, city.MATSUO, WIFE, "open-1")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from madoguchi.audit.models import AuditEntry
-from madoguchi.counter.searching import disclosure, search_page
+from madoguchi.counter.searching import disclosure, marks, search_page
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities.scope import scope
 from tests.counter import city
@@ -42,7 +42,12 @@ def test_a_search_is_recorded_with_whom_it_showed_but_not_with_the_words(aoba: s
         ("relative", "child", "list", "子は、あおば市死者情報要綱4条1号にあたります。"),
         ("same_household", "spouse", "list", "配偶者は、あおば市死者情報要綱4条1号にあたります。"),
         ("relative", "niece_nephew", "general", "甥姪に一覧を渡せる定めは、要綱にありません。"),
-        ("messenger", "", "general", "葬儀社（届書を持ってきた使者）に一覧を渡せる定めは、要綱にありません。"),
+        (
+            "messenger",
+            "",
+            "general",
+            "葬儀社（届書を持ってきた使者）に一覧を渡せる定めは、要綱にありません。",
+        ),
         ("messenger", "child", "general", "葬儀社"),
         ("notifier", "child", "general", "施設の長、家主など届出人に"),
         ("proxy", "", "list", "代理人（委任状がある）は、あおば市死者情報要綱5条にあたります。"),
@@ -72,3 +77,24 @@ def test_the_sentence_is_the_same_whether_or_not_anybody_is_protected(
     load("guarded", protected=(city.MATSUO, city.KEIKO), as_of="2026-11-20T07:00")
     with scope(city.AOBA):
         assert disclosure(sato, "relative", "child") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "marked"),
+    [
+        ("佐藤　松雄", ["佐藤　松夫"], "雄"),
+        ("佐藤　松雄", ["佐藤　松夫", "伊藤　松雄"], "佐雄"),
+        ("佐藤　松雄", ["佐藤　竹夫"], ""),
+        ("佐藤　松雄", ["佐藤　松"], ""),
+        ("佐藤　松雄", ["佐藤　松雄"], ""),
+        ("佐藤　松雄", [], ""),
+    ],
+)
+def test_only_a_single_differing_letter_is_marked(name: str, others: list[str], marked: str) -> None:
+    assert "".join(mark.text for mark in marks(name, others) if mark.differs) == marked
+
+
+def test_no_municipal_rule_lets_the_messenger_take_the_list(towns: None, suzuki: Any) -> None:
+    with scope("990002"):
+        assert disclosure(suzuki, "messenger", "").gives == "general"
+        assert disclosure(suzuki, "notifier", "").gives == "list"

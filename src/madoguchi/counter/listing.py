@@ -46,7 +46,7 @@ def list_page(user: Any, case_id: int) -> ListPage:
 def _parts(case: Opened, parts: FourParts) -> tuple[ListPart, ...]:
     by_key = {key_of(line): line for line in adjusted(case).lines}
     registered = stage(case).registered
-    staff = [line for line in by_key.values() if line.procedure.audience == "staff" and line.result != NOT_NEEDED]
+    staff = [line for line in by_key.values() if _is_for_staff(line)]
     found = []
     for name, lines in parts.all:
         shown = [by_key[line_key(one.procedure_id, one.person)] for one in lines]
@@ -54,6 +54,11 @@ def _parts(case: Opened, parts: FourParts) -> tuple[ListPart, ...]:
         views = tuple(list_line(case, line, registered=registered) for line in shown)
         found.append(ListPart(name, TITLES[name], SHORT[name], _part_note(name, views), views))
     return tuple(found)
+
+
+def _is_for_staff(line: Line) -> bool:
+    procedure = line.procedure
+    return procedure.audience == "staff" and procedure.listing == "judged" and line.result != NOT_NEEDED
 
 
 def _part_note(name: str, lines: tuple[ListLine, ...]) -> str:
