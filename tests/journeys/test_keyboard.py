@@ -133,3 +133,26 @@ def test_stepping_away_blanks_the_screen_and_comes_back(clerk: Page, city: City)
     clerk.get_by_label("パスワード").fill(city.passwords["あおば市", "sato"])
     clerk.keyboard.press("Enter")
     expect(clerk).to_have_url(here)
+
+
+def test_f8_opens_the_list_for_printing_in_its_own_tab(clerk: Page) -> None:
+    case_id = open_matsuo(clerk)
+    clerk.goto(f"/cases/{case_id}/papers")
+    with clerk.context.expect_event("response", lambda answer: answer.url.endswith("/list.pdf")) as answered:
+        clerk.keyboard.press("F8")
+    assert answered.value.status == 200
+    expect(clerk).to_have_title("お渡し")
+
+
+def test_not_knowing_takes_back_the_other_answers(clerk: Page) -> None:
+    case_id = open_matsuo(clerk)
+    clerk.goto(f"/cases/{case_id}/interview/topics/pension")
+    question = clerk.locator("fieldset.q", has=clerk.locator("[type=checkbox]:not([data-alone])")).first
+    if question.count() == 0:
+        clerk.goto(f"/cases/{case_id}/interview")
+        question = clerk.locator("fieldset.q").first
+    first = question.locator("input:not([type=hidden])").first
+    first.check()
+    clerk.keyboard.press("0")
+    expect(question.locator("[data-unknown]")).to_be_checked()
+    expect(first).not_to_be_checked()

@@ -105,13 +105,13 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
-// 「わからない」と、ほかの答えは、いっしょに選べない。
+// 「わからない」「どれでもない」と、ほかの答えは、いっしょに選べない。
 document.addEventListener("change", (event) => {
   const box = event.target;
   const set = box.closest?.("fieldset[data-digits]");
   if (!set || box.type === "radio") return;
-  const clears = box.matches("[data-unknown]") ? "input:not([data-unknown])" : "[data-unknown]";
-  if (box.matches(":checked") || typing(box)) clear(set.querySelectorAll(clears));
+  const others = [...set.querySelectorAll(box.matches("[data-alone]") ? "input" : "[data-alone]")];
+  if (box.matches(":checked") || typing(box)) clear(others.filter((field) => field !== box));
 });
 
 function clear(fields) {
