@@ -50,13 +50,22 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PostgreSQL でだけ確かめられる試験は、SQLite では飛ばす。"""
+    """PostgreSQL でだけ確かめられる試験は SQLite で飛ばし、データベースを使わない試験は二度行わない。"""
     if config.getoption("--db") == "postgres":
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = [item for item in items if uses_database(item)]
         return
     skip = pytest.mark.skip(reason="--db postgres のときだけ")
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(skip)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """データベースの用意を求める試験か。"""
+    return bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))) or bool(
+        item.get_closest_marker("django_db")
+    )
 
 
 @pytest.fixture(scope="session")
