@@ -77,8 +77,10 @@ def test_a_messenger_carries_only_the_general_list(clerk: Page) -> None:
     case = clerk.url.rsplit("/", 1)[0]
     for sheet in ("list.pdf", "forms.pdf"):
         assert clerk.request.get(f"{case}/papers/{sheet}").status == 403
-    clerk.goto(f"{case}/household")
-    assert "悦子" not in clerk.content()
+    for path in ("household", "interview", "list", "list/not-needed"):
+        clerk.goto(f"{case}/{path}")
+        expect(clerk).to_have_title("お渡し")
+        assert "悦子" not in clerk.content()
 
 
 def test_no_hit_says_what_to_try_next(clerk: Page) -> None:
@@ -118,6 +120,17 @@ def test_the_ticket_opens_the_same_case_after_the_visitor_is_known(clerk: Page, 
     visitor(clerk, "同じ世帯のご家族", "配偶者")
     clerk.keyboard.press("F9")
     expect(clerk).to_have_url(f"{city.url}/cases/{case_id}/household")
+
+
+def test_a_case_is_resumed_where_it_was_left(clerk: Page, city: City) -> None:
+    case_id = open_matsuo(clerk)
+    clerk.keyboard.press("F9")
+    expect(clerk).to_have_title(re.compile("聞き取り"))
+    clerk.get_by_role("button", name="ここで聞き終える").click()
+    expect(clerk).to_have_title("手続き一覧")
+    clerk.goto("/")
+    clerk.get_by_role("link", name=re.compile("続きから")).first.click()
+    expect(clerk).to_have_url(f"{city.url}/cases/{case_id}/list")
 
 
 def test_an_unknown_ticket_is_told(clerk: Page) -> None:

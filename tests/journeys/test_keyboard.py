@@ -145,14 +145,29 @@ def test_f8_opens_the_list_for_printing_in_its_own_tab(clerk: Page) -> None:
 
 
 def test_not_knowing_takes_back_the_other_answers(clerk: Page) -> None:
-    case_id = open_matsuo(clerk)
-    clerk.goto(f"/cases/{case_id}/interview/topics/pension")
-    question = clerk.locator("fieldset.q", has=clerk.locator("[type=checkbox]:not([data-alone])")).first
-    if question.count() == 0:
-        clerk.goto(f"/cases/{case_id}/interview")
-        question = clerk.locator("fieldset.q").first
-    first = question.locator("input:not([type=hidden])").first
-    first.check()
+    open_matsuo(clerk)
+    clerk.keyboard.press("F9")
+    question = clerk.locator("fieldset.q", has_text="年金は受けていましたか").first
+    question.get_by_label("老齢基礎").check()
+    question.get_by_label("老齢厚生").check()
     clerk.keyboard.press("0")
     expect(question.locator("[data-unknown]")).to_be_checked()
-    expect(first).not_to_be_checked()
+    expect(question.locator(":checked")).to_have_count(1)
+    question.get_by_label("老齢基礎").check()
+    expect(question.locator("[data-unknown]")).not_to_be_checked()
+
+
+def test_a_refused_date_keeps_every_answer_and_says_how_to_mend_it(clerk: Page) -> None:
+    open_matsuo(clerk)
+    clerk.keyboard.press("F9")
+    number = clerk.locator("fieldset.q .input").first
+    while not number.count():
+        for unknown in clerk.locator("[data-unknown]").all():
+            unknown.check()
+        with clerk.expect_navigation():
+            clerk.keyboard.press("F9")
+    number.fill("たくさん")
+    with clerk.expect_navigation():
+        clerk.keyboard.press("F9")
+    expect(clerk.locator("fieldset.q .error")).to_be_visible()
+    expect(clerk.locator("fieldset.q .input").first).to_have_value("たくさん")

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from madoguchi.municipalities import queries
 from madoguchi.web.steps import links
+
+GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +53,8 @@ def top_of(request: HttpRequest) -> Top:
 def case_page(
     request: HttpRequest, template: str, here: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """件の中の画面。`here` は帯のどの段か。"""
-    return page(request, template, {"steps": links(context["page"].band, here), **context}, status=status)
+    """件の中の画面。`here` は帯のどの段か。一覧を渡せない来庁では、渡せる紙の画面へ移す。"""
+    band = context["page"].band
+    if band.gives != "list" and here != GENERAL:
+        return redirect("papers", band.case_id)
+    return page(request, template, {"steps": links(band, here), **context}, status=status)

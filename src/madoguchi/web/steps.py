@@ -34,11 +34,13 @@ def links(band: CaseBand, here: str) -> tuple[StepLink, ...]:
 
 
 def current_url(band: CaseBand) -> str:
-    """続きから開くときの画面。進んだところまでの、いちばん先の段。"""
+    """続きから開くときの画面。世帯と聞き取りの、まだのほう。どちらも済んでいれば手続き一覧。"""
     if band.gives != "list":
         return reverse("papers", args=[band.case_id])
-    reached = [step.id for step in band.steps if step.state != "next" and step.id in SCREENS]
-    return reverse(SCREENS[reached[-1]] if reached else "household", args=[band.case_id])
+    waiting = [
+        step.id for step in band.steps if step.state == "next" and step.id in ("household", "interview")
+    ]
+    return reverse(SCREENS[waiting[0] if waiting else "list"], args=[band.case_id])
 
 
 def _link(band: CaseBand, step: Step, here: str) -> StepLink:

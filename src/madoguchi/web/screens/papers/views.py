@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from madoguchi.counter import listing, papers
 from madoguchi.counter.pages import ListPage
-from madoguchi.web.page import case_page
+from madoguchi.web.page import GENERAL, case_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def papers_screen(request: HttpRequest, case_id: int) -> HttpResponse:
         "gives_list": gives_list,
         "back": reverse("result", args=[case_id]) if gives_list else reverse("search"),
     }
-    return case_page(request, "papers/papers.html", "hand_over" if gives_list else "general", context)
+    return case_page(request, "papers/papers.html", "hand_over" if gives_list else GENERAL, context)
 
 
 @require_GET

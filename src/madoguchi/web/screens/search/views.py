@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from madoguchi.counter import household, opening, searching
+from madoguchi.counter import listing, opening, searching
 from madoguchi.counter.pages import Disclosure, SearchPage
 from madoguchi.domain.errors import Fault
 from madoguchi.web.page import page
@@ -76,7 +76,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """続きから。進んだところの画面へ移る。"""
-    return redirect(current_url(household.household_page(request.user, case_id).band))
+    return redirect(current_url(listing.list_page(request.user, case_id).band))
 
 
 def _refused(request: HttpRequest, entry: Entry, errors: dict[str, str]) -> HttpResponse:
