@@ -134,3 +134,23 @@ def test_full_width_numbers_and_wareki_are_read(case: int, sato: Any) -> None:
 def test_a_question_not_asked_cannot_be_answered(case: int, sato: Any) -> None:
     with pytest.raises(Fault, match="いま聞いている問いではありません"):
         interviewing.answer(sato, case, version(case), "x", {"ltc.insured_kind@100001": ["1"]}, "insurance")
+
+
+def test_mending_a_later_answer_goes_back_to_the_question_it_opens(case: int, sato: Any) -> None:
+    topic = say(sato, case, interviewing.interview_page(sato, case))
+    home = interviewing.interview_page(sato, case, topic)
+    field = home.questions[0].field
+    assert (home.topic, field) == ("home", "ask.rents_city_house")
+    say(sato, case, home, q1=["yes"])
+    back = interviewing.interview_page(sato, case).previous
+    assert back is not None
+    assert interviewing.answer(sato, case, version(case), "mend", {field: ["no"]}, back) == "insurance"
+
+
+def test_going_back_passes_over_a_page_whose_branch_is_closed(case: int, sato: Any) -> None:
+    say(sato, case, interviewing.interview_page(sato, case), q3=["40"])
+    say(sato, case, interviewing.interview_page(sato, case), q1=["basic"])
+    back = interviewing.interview_page(sato, case).previous
+    assert back is not None
+    assert [one.field for one in interviewing.interview_page(sato, case, back).questions] == ["ask.pension_kind"]
+    assert interviewing.interview_page(sato, case, back).previous is None

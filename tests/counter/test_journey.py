@@ -295,3 +295,13 @@ def test_the_day_is_said_when_the_record_does_not_know_it_yet(aoba: str, sato: A
 def test_nobody_unknown_is_opened(aoba: str, sato: Any) -> None:
     with pytest.raises(Fault, match="記録がありません"):
         opening.open_case(sato, "999999", SON, "open-x")
+
+
+def test_what_waits_for_the_next_visit_becomes_todays_on_that_visit(aoba: str, sato: Any) -> None:
+    visit = VisitInput("relative", "child", name="佐藤 竹子", event_on=datetime.date(2026, 11, 20))
+    case = opening.open_case(sato, city.MATSUO_TWIN, visit, "open-1")
+    home = interviewing.interview_page(sato, case, "home")
+    say(sato, case, home, q1=["yes"])
+    assert part_of(listing.list_page(sato, case), "d_shiei@100004") == "again"
+    opening.open_case(sato, city.MATSUO_TWIN, visit, "open-2")
+    assert part_of(listing.list_page(sato, case), "d_shiei@100004") == "today"

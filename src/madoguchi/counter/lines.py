@@ -64,6 +64,11 @@ def _mark(line: Line, registered: bool) -> str:
     return "不要" if line.result == NOT_NEEDED else mark_of(line, registered)
 
 
+def _is_closed(line: Line) -> bool:
+    """閉じた項目のために決まらない行か。"""
+    return line.withheld and line.result == UNDECIDED
+
+
 def _neutral(case: Opened, line: Line) -> str:
     """閉じた項目の行に出す、どの家でも同じ文。"""
     department = department_of(line.procedure, case.at.municipality)
@@ -72,7 +77,7 @@ def _neutral(case: Opened, line: Line) -> str:
 
 
 def _deadline(case: Opened, line: Line) -> str:
-    if line.withheld:
+    if _is_closed(line):
         return _neutral(case, line)
     if line.result == UNDECIDED and line.procedure.place == "city":
         department = department_of(line.procedure, case.at.municipality)
@@ -81,13 +86,11 @@ def _deadline(case: Opened, line: Line) -> str:
 
 
 def _reason(case: Opened, line: Line) -> str:
-    return _neutral(case, line) if line.withheld else because(line, case.definitions, case.names)
+    return _neutral(case, line) if _is_closed(line) else because(line, case.definitions, case.names)
 
 
 def _facts(case: Opened, line: Line) -> tuple[ReasonFact, ...]:
-    """決め手になった事実。閉じた項目の行には、何も出さない。"""
-    if line.withheld:
-        return ()
+    """決め手になった事実。"""
     return tuple(dict.fromkeys(_fact(case, ref, line) for ref in line.deciding))
 
 
@@ -119,7 +122,7 @@ def source_text(case: Opened, ref: FactRef) -> str:
 def hints(case: Opened, line: Line) -> tuple[Hint, ...]:
     """古い記録の値で、家族に確かめれば決まるもの。"""
     found = []
-    for one in line.open if line.result == UNDECIDED and not line.withheld else ():
+    for one in line.open if not line.withheld else ():
         definition = case.definitions.dictionary.facts.get(one.fact_id)
         hint = case.facts.get(one.fact_id, one.person).hint
         if definition is not None and definition.question and hint is not None:
