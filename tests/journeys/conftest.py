@@ -143,4 +143,5 @@ def sign_in(page: Page, city: City, town: str, login: str) -> Page:
     page.get_by_label("パスワード").fill(city.passwords[town, login])
     page.get_by_role("button", name="ログイン").click()
     page.get_by_role("heading", name="亡くなった方をさがす").wait_for()
+    page.wait_for_load_state()
     return page

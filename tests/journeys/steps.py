@@ -12,10 +12,17 @@ from playwright.sync_api import Page, expect
 CHILDREN = ("".join(pair) for pair in itertools.product("晴美莉大香翔真健", "樹穂子輔織太由一"))
 
 
+def press(page: Page, key: str) -> None:
+    """次の画面へ進むキーを押し、開ききるまで待つ。"""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def find(page: Page, text: str) -> None:
     """さがす。"""
     page.get_by_label("亡くなった方をさがす").fill(text)
-    page.get_by_role("button", name="さがす").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="さがす").click()
 
 
 def choose(page: Page, name: str) -> None:
@@ -39,7 +46,7 @@ def open_matsuo(page: Page) -> int:
     page.get_by_label("氏名").fill(f"佐藤 {next(CHILDREN)}")
     page.get_by_label("ふりがな").fill("さとう はるき")
     page.get_by_label("喪主").check()
-    page.keyboard.press("F9")
+    press(page, "F9")
     expect(page.get_by_role("heading", name="世帯", exact=True)).to_be_visible()
     return int(page.url.split("/cases/")[1].split("/")[0])
 
@@ -54,7 +61,8 @@ def answer_everything(page: Page, answer: str = "はい") -> int:
             asked += 1
             choice = question.get_by_label(answer, exact=False)
             (choice.first if choice.count() else question.locator("[data-unknown]")).check()
-        page.locator(".keys .btn.main").click()
+        with page.expect_navigation():
+            page.locator(".keys .btn.main").click()
     raise AssertionError("聞き取りが 40 画面で終わりません。")
 
 

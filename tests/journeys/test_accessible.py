@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps import choose, find, open_matsuo
+from tests.journeys.steps import choose, find, open_matsuo, press
 from tests.support.axe import violations
 
 OPEN_SCREENS = ("/", "/guidance", "/style", "/no-such-page")
@@ -34,7 +34,7 @@ def test_search_results_and_refusals(clerk: Page, width: int) -> None:
     find(clerk, "さとう まつお")
     _is_good(clerk, width)
     clerk.set_viewport_size({"width": 1280, "height": 900})
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.get_by_role("alert")).to_be_visible()
     _is_good(clerk, width)
 
@@ -51,7 +51,7 @@ def test_screens_of_a_case(clerk: Page, width: int) -> None:
     clerk.get_by_role("link", name="この行を外す").first.click()
     _is_good(clerk, width)
     clerk.get_by_label("外す理由").fill("　")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.locator(".error")).to_be_visible()
     _is_good(clerk, width)
 

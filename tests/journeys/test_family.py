@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import City, sign_in
-from tests.journeys.steps import answer_everything, choose, find, open_matsuo, pdf_text, visitor
+from tests.journeys.steps import answer_everything, choose, find, open_matsuo, pdf_text, press, visitor
 
 HIDDEN = ("佐藤　松雄", "佐藤 松雄", "みどり町")
 
@@ -16,7 +16,7 @@ HIDDEN = ("佐藤　松雄", "佐藤 松雄", "みどり町")
 def test_a_family_goes_home_with_the_list_and_filled_forms(clerk: Page) -> None:
     open_matsuo(clerk)
     expect(clerk.locator("table")).to_contain_text("佐藤　フミ子")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     answer_everything(clerk)
     expect(clerk.locator(".part .head h2")).to_have_text(
         [
@@ -48,7 +48,7 @@ def test_names_and_case_numbers_stay_out_of_addresses_and_titles(clerk: Page) ->
         lambda frame: seen.append(f"{frame.url} {frame.title()}" if frame.parent_frame is None else ""),
     )
     open_matsuo(clerk)
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     answer_everything(clerk, "わからない")
     assert len(seen) > 3
     assert not [text for text in seen if re.search(r"佐藤|松雄|%E4%BD%90|8-1120|0001000", text)]
@@ -56,7 +56,7 @@ def test_names_and_case_numbers_stay_out_of_addresses_and_titles(clerk: Page) ->
 
 def test_what_nobody_knows_stays_to_be_confirmed(clerk: Page) -> None:
     open_matsuo(clerk)
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     answer_everything(clerk, "わからない")
     part = clerk.locator(
         "section.part", has=clerk.get_by_role("heading", name="確認してからお知らせすること")
@@ -69,7 +69,7 @@ def test_a_messenger_carries_only_the_general_list(clerk: Page) -> None:
     choose(clerk, "田中　茂")
     visitor(clerk, "葬儀社（届書を持ってきた使者）")
     expect(clerk.locator(".scope")).to_contain_text("一般のご案内と引換票")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.get_by_role("heading", name="お渡し")).to_be_visible()
     expect(clerk.locator(".sheets > li")).to_have_count(1)
     general = pdf_text(clerk, "ご案内を印刷")
@@ -93,7 +93,7 @@ def test_forgetting_the_visitor_keeps_what_was_typed(clerk: Page) -> None:
     find(clerk, "さとう まつお")
     choose(clerk, "佐藤　松夫")
     clerk.get_by_label("氏名").fill("佐藤 千代")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.get_by_role("alert")).to_contain_text("ご関係をえらんでください")
     expect(clerk.get_by_label("氏名")).to_have_value("佐藤 千代")
     expect(clerk.get_by_role("radio", name="佐藤　松夫")).to_be_checked()
@@ -103,10 +103,10 @@ def test_a_death_without_a_notice_asks_for_the_day(clerk: Page) -> None:
     find(clerk, "さとう まつお")
     choose(clerk, "佐藤　松夫")
     visitor(clerk, "同じ世帯のご家族", "配偶者")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.get_by_role("alert")).to_contain_text("亡くなった日")
     clerk.get_by_label("亡くなった日", exact=True).fill("8.11.18")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.locator(".case")).to_contain_text("令和8年11月18日")
 
 
@@ -114,17 +114,17 @@ def test_the_ticket_opens_the_same_case_after_the_visitor_is_known(clerk: Page, 
     case_id = open_matsuo(clerk)
     clerk.goto("/")
     clerk.get_by_label("引換票の合言葉").fill(city.ticket_of(case_id))
-    clerk.keyboard.press("Enter")
+    press(clerk, "Enter")
     expect(clerk.get_by_role("radio", name="佐藤　松雄")).to_be_visible()
     expect(clerk.locator("main")).not_to_contain_text("フミ子")
     visitor(clerk, "同じ世帯のご家族", "配偶者")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk).to_have_url(f"{city.url}/cases/{case_id}/household")
 
 
 def test_a_case_is_resumed_where_it_was_left(clerk: Page, city: City) -> None:
     case_id = open_matsuo(clerk)
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk).to_have_title(re.compile("聞き取り"))
     clerk.get_by_role("button", name="ここで聞き終える").click()
     expect(clerk).to_have_title("手続き一覧")

@@ -7,28 +7,23 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import City, sign_in, watch
-from tests.journeys.steps import answer_everything, open_matsuo, pdf_text
-
-
-def _press(page: Page, key: str) -> None:
-    with page.expect_navigation():
-        page.keyboard.press(key)
+from tests.journeys.steps import answer_everything, open_matsuo, pdf_text, press
 
 
 def test_the_whole_way_by_keyboard_alone(page: Page, city: City) -> None:
     _sign_in_by_keyboard(page, city.passwords["あおば市", "sato"])
     _open_by_keyboard(page)
-    _press(page, "F9")
+    press(page, "F9")
     for _ in range(40):
         if page.title() == "手続き一覧":
             break
         for _ in page.locator("fieldset.q").all():
             page.keyboard.press("0")
             page.keyboard.press("ArrowDown")
-        _press(page, "F9")
+        press(page, "F9")
     expect(page).to_have_title("手続き一覧")
     _look_at_reasons(page)
-    _press(page, "F9")
+    press(page, "F9")
     expect(page).to_have_title("お渡し")
 
 
@@ -37,12 +32,12 @@ def _sign_in_by_keyboard(page: Page, password: str) -> None:
     page.keyboard.type("sato")
     page.keyboard.press("Tab")
     page.keyboard.type(password)
-    _press(page, "Enter")
+    press(page, "Enter")
 
 
 def _open_by_keyboard(page: Page) -> None:
     page.keyboard.type("さとう まつお")
-    _press(page, "Enter")
+    press(page, "Enter")
     page.keyboard.press("1")
     expect(page.get_by_role("radio", name="佐藤　松雄")).to_be_checked()
     _tab_to(page, "standing")
@@ -52,7 +47,7 @@ def _open_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     _tab_to(page, "identity")
     page.keyboard.press("Space")
-    _press(page, "F9")
+    press(page, "F9")
     expect(page).to_have_title("世帯")
 
 
@@ -146,7 +141,7 @@ def test_f8_opens_the_list_for_printing_in_its_own_tab(clerk: Page) -> None:
 
 def test_not_knowing_takes_back_the_other_answers(clerk: Page) -> None:
     open_matsuo(clerk)
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     question = clerk.locator("fieldset.q", has_text="年金は受けていましたか").first
     question.get_by_label("老齢基礎").check()
     question.get_by_label("老齢厚生").check()
@@ -159,15 +154,13 @@ def test_not_knowing_takes_back_the_other_answers(clerk: Page) -> None:
 
 def test_a_refused_date_keeps_every_answer_and_says_how_to_mend_it(clerk: Page) -> None:
     open_matsuo(clerk)
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     number = clerk.locator("fieldset.q .input").first
     while not number.count():
         for unknown in clerk.locator("[data-unknown]").all():
             unknown.check()
-        with clerk.expect_navigation():
-            clerk.keyboard.press("F9")
+        press(clerk, "F9")
     number.fill("たくさん")
-    with clerk.expect_navigation():
-        clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.locator("fieldset.q .error")).to_be_visible()
     expect(clerk.locator("fieldset.q .input").first).to_have_value("たくさん")

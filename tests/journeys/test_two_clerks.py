@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import City, sign_in, watch
-from tests.journeys.steps import open_matsuo
+from tests.journeys.steps import open_matsuo, press
 
 
 def test_the_second_clerk_is_told_what_changed(
@@ -19,14 +19,14 @@ def test_the_second_clerk_is_told_what_changed(
     watch(context, city, problems)
     second = sign_in(context.new_page(), city, "あおば市", "sato")
     second.goto(f"/cases/{case_id}/household")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk).to_have_url(f"{city.url}/cases/{case_id}/interview")
     with second.expect_response(lambda answer: answer.request.method == "POST") as answered:
-        second.keyboard.press("F9")
+        press(second, "F9")
     assert answered.value.status == 409
     expect(second.get_by_role("heading", name="先にほかの人が進めました")).to_be_visible()
     expect(second.locator(".note")).to_contain_text("佐藤さんが")
-    second.keyboard.press("F9")
+    press(second, "F9")
     expect(second).to_have_title("世帯")
     context.close()
     assert problems == []
@@ -49,7 +49,7 @@ def test_a_line_is_set_aside_with_a_reason_and_put_back(clerk: Page) -> None:
     line.locator("summary").click()
     line.get_by_role("link", name="この行を外す").click()
     clerk.get_by_label("外す理由").fill("支所で返したとのこと")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.locator(".hand")).to_contain_text("支所で返したとのこと")
     expect(line).to_have_count(0)
     clerk.get_by_role("button", name="一覧へ戻す").click()
@@ -60,11 +60,11 @@ def test_what_is_only_told_when_asked_is_found_by_search_and_added(clerk: Page) 
     case_id = open_matsuo(clerk)
     clerk.goto(f"/cases/{case_id}/list")
     assert "復氏" not in clerk.content()
-    clerk.keyboard.press("F2")
+    press(clerk, "F2")
     clerk.get_by_label("手続きの名前").fill("復氏")
     clerk.get_by_role("button", name="さがす").click()
     clerk.get_by_label("足す理由").fill("奥さまからのお申し出")
-    clerk.keyboard.press("F9")
+    press(clerk, "F9")
     expect(clerk.locator(".hand")).to_contain_text("奥さまからのお申し出")
 
 
