@@ -84,3 +84,14 @@ def test_the_chosen_person_is_the_one_whose_row_was_pressed(clerk: Page) -> None
     expect(clerk.get_by_role("button", name="松男さんの世帯を開く")).to_be_visible()
     choose(clerk, "佐藤　松雄")
     expect(clerk.get_by_role("button", name="松雄さんの世帯を開く")).to_be_visible()
+
+
+def test_lines_only_for_staff_are_on_no_paper_even_if_the_screen_is_printed(clerk: Page) -> None:
+    case_id = open_matsuo(clerk)
+    clerk.goto(f"/cases/{case_id}/list")
+    staff = clerk.locator(".line", has_text="職員だけ").first
+    expect(staff).to_be_visible()
+    clerk.emulate_media(media="print")
+    expect(staff).to_be_hidden()
+    expect(clerk.locator(".keys")).to_be_hidden()
+    expect(clerk.locator(".line").first).to_be_visible()
