@@ -33,7 +33,9 @@ def write(folder: Path, **changes: object) -> str:
     return str(path)
 
 
-def test_judge_prints_one_json_document(mini: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_judge_prints_one_json_document(
+    mini: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(judge, write(tmp_path), write(tmp_path, id="C02"), "--json", "--catalogue", str(mini)) == 0
     out, err = capsys.readouterr()
     said = json.loads(out)
@@ -47,11 +49,17 @@ def test_judge_prints_one_json_document(mini: Path, tmp_path: Path, capsys: pyte
         "fact": "nhi.insured", "person": "P1", "value": True, "source": "nhi", "as_of": None, "presumed": False,
     }  # fmt: skip
     dog = {one["procedure"]: one for one in said["cases"][0]["judgements"]}["d_inu"]
-    assert (dog["result"], dog["person"], dog["open"]) == ("unknown", None, [{"fact": "dog.reg_no", "person": "P1"}])
+    assert (dog["result"], dog["person"], dog["open"]) == (
+        "unknown",
+        None,
+        [{"fact": "dog.reg_no", "person": "P1"}],
+    )
     assert said["cases"][0]["questions"][0]["decides"] == ["d_inu"]
 
 
-def test_judge_shows_a_table_to_people(mini: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_judge_shows_a_table_to_people(
+    mini: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(judge, write(tmp_path), "--catalogue", str(mini)) == 0
     rows = capsys.readouterr().out.splitlines()
     assert rows[0] == "C01 夫の死亡（死亡、判定日 令和8年11月22日）"
@@ -74,7 +82,14 @@ def test_a_case_of_a_city_is_judged_with_that_city_s_definitions(
     local = mini / "municipalities/990001-aoba/procedures/death/d_kokuho.yaml"
     local.parent.mkdir(parents=True)
     local.write_text("enabled: false\n", encoding="utf-8")
-    run(judge, write(tmp_path, municipality="990001"), write(tmp_path, id="C02"), "--json", "--catalogue", str(mini))
+    run(
+        judge,
+        write(tmp_path, municipality="990001"),
+        write(tmp_path, id="C02"),
+        "--json",
+        "--catalogue",
+        str(mini),
+    )
     cases = json.loads(capsys.readouterr().out)["cases"]
     assert [len(case["judgements"]) for case in cases] == [1, 2]
     assert cases[0]["release"] != cases[1]["release"]
@@ -86,7 +101,9 @@ def test_check_returns_0_for_a_sound_catalogue_and_1_with_the_places_of_faults(
     assert run(check, str(mini)) == 0
     assert capsys.readouterr().out == "誤り 0 件、注意 0 件\n"
     path = mini / "national/procedures/death/d_inu.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("any_record: dog", "any_record: dgo"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("any_record: dog", "any_record: dgo"), encoding="utf-8"
+    )
     assert run(check, str(mini)) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"誤り {path}:8:38: 「dgo」何件も記録を持つ群ではありません。 dog の誤りではありませんか。",

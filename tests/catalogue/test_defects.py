@@ -91,7 +91,11 @@ DEFECTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("relative", "old", "new", "said"), DEFECTS, ids=[f"{Path(row[0]).stem}-{number}" for number, row in enumerate(DEFECTS)])
+@pytest.mark.parametrize(
+    ("relative", "old", "new", "said"),
+    DEFECTS,
+    ids=[f"{Path(row[0]).stem}-{number}" for number, row in enumerate(DEFECTS)],
+)
 def test_a_defect_is_told_with_its_place_reason_and_remedy(
     edit: Callable[[str, str, str], Path], relative: str, old: str, new: str, said: str
 ) -> None:
@@ -115,8 +119,14 @@ def test_a_text_without_a_procedure_and_a_procedure_without_a_text_are_told(mini
     text = mini / "national/texts/ja/death/d_inu.md"
     text.rename(text.with_name("d_inuu.md"))
     said = [str(fault) for fault in check(mini)]
-    assert f"{text.with_name('d_inuu.md')}:1: 「d_inuu」この名の手続きはありません。 d_inu の誤りではありませんか。" in said
-    assert any("「d_inu」家族に渡す文がありません。 texts/ja/death/d_inu.md を書いてください。" in one for one in said)
+    assert (
+        f"{text.with_name('d_inuu.md')}:1: 「d_inuu」この名の手続きはありません。 d_inu の誤りではありませんか。"
+        in said
+    )
+    assert any(
+        "「d_inu」家族に渡す文がありません。 texts/ja/death/d_inu.md を書いてください。" in one
+        for one in said
+    )
 
 
 def test_a_file_in_an_unknown_place_is_told(mini: Path) -> None:
@@ -130,4 +140,6 @@ def test_a_file_in_an_unknown_place_is_told(mini: Path) -> None:
 
 def test_a_byte_that_is_not_utf_8_is_told(mini: Path) -> None:
     (mini / KOKUHO).write_bytes("id: d_kokuho\nname: 国保\n".encode("cp932"))
-    assert any("UTF-8 でない文字があります。 UTF-8 で保存し直してください。" in str(fault) for fault in check(mini))
+    assert any(
+        "UTF-8 でない文字があります。 UTF-8 で保存し直してください。" in str(fault) for fault in check(mini)
+    )

@@ -64,6 +64,8 @@ def agrees(wanted: str, person: str | None, said: set[str]) -> bool:
 
 def test_the_defined_procedures_are_met_by_some_family() -> None:
     """見本が一つも触れない定義ばかりになっていないこと（道筋の取り違えに気づくため）。"""
-    named = {name for path in FAMILIES for _, name, _ in expectations(json.loads(path.read_text(encoding="utf-8")))}
+    named = {
+        name for path in FAMILIES for _, name, _ in expectations(json.loads(path.read_text(encoding="utf-8")))
+    }
     lacking = set().union(*(missing(json.loads(path.read_text(encoding="utf-8"))) for path in FAMILIES))
     assert named - lacking

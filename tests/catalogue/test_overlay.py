@@ -144,7 +144,10 @@ def test_a_prefecture_lies_between_the_nation_and_its_cities(mini: Path) -> None
 
 def test_values_left_to_the_city_are_listed_until_it_sets_them(mini: Path) -> None:
     path = mini / "national" / KOKUHO
-    path.write_text(path.read_text(encoding="utf-8").replace("kind: right", "kind: right\nagency: 要設定"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: right", "kind: right\nagency: 要設定"),
+        encoding="utf-8",
+    )
     release = load(mini, "990001")
     assert [str(fault) for fault in release.problems] == [
         f"{path}:7:1: 「agency」要設定のままです。 自治体の値を、同じ道筋の差分の書類に書いてください。"
@@ -156,5 +159,7 @@ def test_values_left_to_the_city_are_listed_until_it_sets_them(mini: Path) -> No
 
 
 def test_a_municipality_that_is_not_there_is_told_with_the_nearest_code(mini: Path) -> None:
-    with pytest.raises(Exception, match="「990010」その団体コードの定義はありません。 990001 の誤りではありませんか。"):
+    with pytest.raises(
+        Exception, match="「990010」その団体コードの定義はありません。 990001 の誤りではありませんか。"
+    ):
         load(mini, "990010")

@@ -29,7 +29,9 @@ OTHER = [
 
 
 @pytest.mark.parametrize(("old", "new"), SAME)
-def test_the_way_of_writing_does_not_change_the_name_of_a_release(mini: Path, edit: Edit, old: str, new: str) -> None:
+def test_the_way_of_writing_does_not_change_the_name_of_a_release(
+    mini: Path, edit: Edit, old: str, new: str
+) -> None:
     before = load(mini).hash
     assert load(edit(KOKUHO, old, new)).hash == before
 
@@ -70,7 +72,9 @@ def test_a_faulty_catalogue_gives_no_release_and_says_how_many_faults_there_are(
 
 
 def test_a_folder_that_is_no_catalogue_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Fault, match="定義の棚ではありません（national がありません）。 catalogue の木の根を示してください。"):
+    with pytest.raises(
+        Fault, match="定義の棚ではありません（national がありません）。 catalogue の木の根を示してください。"
+    ):
         load(tmp_path)
 
 

@@ -152,5 +152,7 @@ def test_going_back_passes_over_a_page_whose_branch_is_closed(case: int, sato: A
     say(sato, case, interviewing.interview_page(sato, case), q1=["basic"])
     back = interviewing.interview_page(sato, case).previous
     assert back is not None
-    assert [one.field for one in interviewing.interview_page(sato, case, back).questions] == ["ask.pension_kind"]
+    assert [one.field for one in interviewing.interview_page(sato, case, back).questions] == [
+        "ask.pension_kind"
+    ]
     assert interviewing.interview_page(sato, case, back).previous is None

@@ -39,7 +39,9 @@ def part_of(page: ListPage, key: str) -> str:
 
 def text_of(pdf: bytes) -> str:
     """紙の字を、行をつないで。"""
-    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)).replace("\r\n", "")
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)).replace(
+        "\r\n", ""
+    )
 
 
 def say(sato: Any, case_id: int, page: InterviewPage, **values: list[str]) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 from madoguchi.domain import conditions as c
 from madoguchi.domain.calendar import OpenDays
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.explanation import because, sentence
+from madoguchi.domain.explanation import because
 from madoguchi.domain.facts import Coverage, Event, Record
 from madoguchi.domain.interview import questions
 from madoguchi.domain.judgement import judge, merge
@@ -185,16 +185,3 @@ def test_events_of_one_visit_merge_lines_that_declare_the_same() -> None:
     assert (line.result, line.events) == ("needed", ("death", "moving_in"))
     weaker = merge([judge(definitions, world()), judge(definitions, world(insured, situation=second))])
     assert weaker.lines[0].result == "needed"
-
-
-def test_a_condition_is_written_as_one_sentence() -> None:
-    tree = c.All((
-        c.Leaf("eq", "resident.relation", ("世帯主",)),
-        c.None_((c.Leaf("in", "ltc.level", ("1", "2")), INSURED)),
-        c.Quantified("count_of", "others", c.Leaf("ge", "measure.age_law", (15,)), c.CountTest("ge", (2,))),
-        c.Recorded("any_record", "dog"),
-    ))  # fmt: skip
-    assert sentence(tree, defined()) == (
-        "「resident.relation」が世帯主で、（「ltc.level」が一・二のどれかである、または「nhi.insured」に当たる）ではなく、"
-        "残る世帯の人のうち「年齢（法律。誕生日の前日に達する）」が15以上である人が2人以上で、dogの記録があるとき"
-    )

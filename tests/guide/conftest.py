@@ -26,20 +26,39 @@ DEPARTMENTS = {
 }  # fmt: skip
 
 
-def until(text: str | None, rank: str = "penalty", said: str = "期限なし", opens: str | None = None) -> Deadline:
+def until(
+    text: str | None, rank: str = "penalty", said: str = "期限なし", opens: str | None = None
+) -> Deadline:
     day = date.fromisoformat(text) if text else None
     begins = date.fromisoformat(opens) if opens else None
     return Deadline(day, wareki(day) if day else None, rank, None, said, None, begins)
 
 
 def line(
-    id: str, title: str, department: str, who: str, due: Deadline | None = None, *,
-    result: str = "needed", person: str | None = "P1", open: tuple[str, ...] = (), withheld: bool = False,
-    items: tuple[Evidence, ...] = (), **more: Any,
+    id: str,
+    title: str,
+    department: str,
+    who: str,
+    due: Deadline | None = None,
+    *,
+    result: str = "needed",
+    person: str | None = "P1",
+    open: tuple[str, ...] = (),
+    withheld: bool = False,
+    items: tuple[Evidence, ...] = (),
+    **more: Any,
 ) -> Line:
     procedure = Procedure(
-        id=id, name=title, events=("death",), condition=All(()), title_for_family=title,
-        department=department, claimant=Claimant(who, who), items=items, topic="t", **more,
+        id=id,
+        name=title,
+        events=("death",),
+        condition=All(()),
+        title_for_family=title,
+        department=department,
+        claimant=Claimant(who, who),
+        items=items,
+        topic="t",
+        **more,
     )
     facts = tuple(OpenFact(one, person) for one in open)
     return Line(procedure, person, result, (), facts, due or until(None), ("death",), withheld)
@@ -102,8 +121,13 @@ def definitions() -> Definitions:
 @pytest.fixture
 def municipality() -> MunicipalityProfile:
     return MunicipalityProfile(
-        code="990001", name="あおば市", prefecture="あおば県", slug="aoba", counter_name="市民課 おくやみ窓口",
-        telephone="0000-22-3000", hours="平日 8時30分から17時15分",
+        code="990001",
+        name="あおば市",
+        prefecture="あおば県",
+        slug="aoba",
+        counter_name="市民課 おくやみ窓口",
+        telephone="0000-22-3000",
+        hours="平日 8時30分から17時15分",
         departments={id: Department(id, name, name, extension="120") for id, name in DEPARTMENTS.items()},
     )
 

@@ -90,7 +90,10 @@ def test_a_protected_family_gets_the_same_paper_byte_for_byte(
     judgement: Judgement, definitions: Definitions, municipality: MunicipalityProfile, shelf: fonts.Shelf
 ) -> None:
     papers = set()
-    for lines in (judgement.lines, tuple(one for one in judgement.lines if one.procedure.audience == "family")):
+    for lines in (
+        judgement.lines,
+        tuple(one for one in judgement.lines if one.procedure.audience == "family"),
+    ):
         made = arrange(replace(judgement, lines=lines), definitions, municipality, ON, VisitStage(True))
         papers.add(personal_list(made, TOKEN, municipality, ON, VISITOR, shelf))
     assert len(papers) == 1

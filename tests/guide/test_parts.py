@@ -107,8 +107,12 @@ def test_a_date_that_has_passed_is_said_without_counting_days(
 def test_a_date_that_has_passed_is_said_on_an_undecided_line_too(
     judgement: Judgement, definitions: Definitions, municipality: MunicipalityProfile
 ) -> None:
-    undecided = tuple(replace(line, result="unknown") for line in judgement.lines if line.procedure.id == "c1")
-    late = arrange(replace(judgement, lines=undecided), definitions, municipality, date(2026, 12, 1), RETURNING)
+    undecided = tuple(
+        replace(line, result="unknown") for line in judgement.lines if line.procedure.id == "c1"
+    )
+    late = arrange(
+        replace(judgement, lines=undecided), definitions, municipality, date(2026, 12, 1), RETURNING
+    )
     assert [line.note for line in late.outside] == ["日付を過ぎています。窓口でご相談ください"]
 
 

@@ -64,14 +64,14 @@ def test_every_kanji_of_jis_x_0213_has_a_font(shelf: fonts.Shelf) -> None:
         except UnicodeDecodeError:
             continue
     assert len(kanji) >= 10050
-    missing = [
-        one for one in kanji if not any(shelf.font(name).covers(one) for name in fonts.MINCHO)
-    ]
+    missing = [one for one in kanji if not any(shelf.font(name).covers(one) for name in fonts.MINCHO)]
     assert missing == []
 
 
 def _jis_points() -> list[tuple[int, int, int]]:
-    rows = [(1, row) for row in range(14, 95)] + [(2, row) for row in (1, 3, 4, 5, 8, *range(12, 16), *range(78, 95))]
+    rows = [(1, row) for row in range(14, 95)] + [
+        (2, row) for row in (1, 3, 4, 5, 8, *range(12, 16), *range(78, 95))
+    ]
     return [(plane, row, cell) for plane, row in rows for cell in range(1, 95)]
 
 

@@ -77,7 +77,11 @@ def test_pages_are_joined_in_order_with_their_sizes(sheet: Callable[..., bytes])
 def test_bad_underlays_are_refused_in_words(sheet: Callable[..., bytes]) -> None:
     locked = changed(sheet("鍵"), lambda _: None, encryption=pikepdf.Encryption(owner="a", user="b"))
     many = changed(sheet("多い"), lambda pdf: pdf.pages.extend([pdf.pages[0]] * 200))
-    for pdf, reason in ((locked, "パスワード"), (b"%PDF-1.7 broken", "PDF として読めません"), (many, "200 ページまで")):
+    for pdf, reason in (
+        (locked, "パスワード"),
+        (b"%PDF-1.7 broken", "PDF として読めません"),
+        (many, "200 ページまで"),
+    ):
         with pytest.raises(Fault, match=reason):
             sheets.normalise(pdf, "下敷き.pdf")
 

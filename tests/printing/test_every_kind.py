@@ -87,7 +87,11 @@ def test_the_sample_has_every_kind() -> None:
 
 @pytest.mark.parametrize("way", ["layout", "underlay"])
 def test_every_kind_prints_its_value(
-    way: str, every: Callable[..., Any], dogs: FormContext, shelf: fonts.Shelf, text_of: Callable[[bytes], str]
+    way: str,
+    every: Callable[..., Any],
+    dogs: FormContext,
+    shelf: fonts.Shelf,
+    text_of: Callable[[bytes], str],
 ) -> None:
     text = "".join(text_of(fill(every(way), dogs, ON, shelf).pdf).split())
     assert [one for one in SEEN if "".join(one.split()) not in text] == []
@@ -127,7 +131,9 @@ def test_a_value_fits_or_stops_but_is_never_cut(
 ) -> None:  # fmt: skip
     width = fit.rpartition(" ")[2]
     spec = f"fit: {fit}, min_size: 7, at: {{x: 20, y: 20, w: {width}, h: 12}}"
-    form = every(way, f"      a: {{kind: text, label: 文字, bind: subject.resident.name, {spec}}}\n", '#field("a")')
+    form = every(
+        way, f"      a: {{kind: text, label: 文字, bind: subject.resident.name, {spec}}}\n", '#field("a")'
+    )
     if refused is None:
         assert value in "".join(text_of(fill(form, with_subject(name=value), ON, shelf).pdf).split())
         return
@@ -154,7 +160,10 @@ def test_a_mistake_in_a_layout_is_reported_with_the_line_of_the_layout(
 UNPLACED = [
     ("      a: {kind: text, label: 文字}\n", "どこに置くかがありません"),
     ("      a: {kind: text, label: 文字, at: {page: 2, x: 1, y: 1, w: 9, h: 9}}\n", "この版は 1 ページです"),
-    ("      a: {kind: rows, label: 行, rows: 2, columns: {b: {kind: text, label: 列}}}\n", "どこに置くかがありません"),
+    (
+        "      a: {kind: rows, label: 行, rows: 2, columns: {b: {kind: text, label: 列}}}\n",
+        "どこに置くかがありません",
+    ),
 ]
 
 

@@ -125,7 +125,9 @@ def test_an_address_is_split_where_the_paper_has_separate_boxes(line: str, parts
 
 def test_repeated_rows_go_down_by_the_pitch(shelf: fonts.Shelf) -> None:
     column = Field("name", "text", "氏名", Place("form.yaml", 9, 5), at=Box(1, 20, 50, 60, 8))
-    rows = Field("heirs", "rows", "相続人", Place("form.yaml", 8, 5), spec={"rows": 3, "pitch": 9.5}, columns=(column,))
+    rows = Field(
+        "heirs", "rows", "相続人", Place("form.yaml", 8, 5), spec={"rows": 3, "pitch": 9.5}, columns=(column,)
+    )
     drawing = draw(rows, ({"name": "佐藤　晴樹"}, {"name": "佐藤　花"}), shelf)
     places = list(placed(rows, drawing))
     assert [place["y"] for place in places] == [50, 59.5, 69]

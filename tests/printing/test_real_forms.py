@@ -41,7 +41,11 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("form_id", BOTH)
 def test_every_value_is_found_by_pdftotext(
-    form_id: str, real_forms: dict[str, PaperForm], filled_context: FormContext, shelf: fonts.Shelf, tmp_path: Path
+    form_id: str,
+    real_forms: dict[str, PaperForm],
+    filled_context: FormContext,
+    shelf: fonts.Shelf,
+    tmp_path: Path,
 ) -> None:
     path = tmp_path / "form.pdf"
     path.write_bytes(fill(real_forms[form_id], filled_context, ON, shelf).pdf)
@@ -75,7 +79,10 @@ def test_marks_and_values_stand_where_the_paper_has_their_boxes(
 
 
 def test_the_my_number_boxes_and_the_signature_stay_empty_on_the_drawn_form(
-    real_forms: dict[str, PaperForm], filled_context: FormContext, shelf: fonts.Shelf, ink_in: Callable[..., float]
+    real_forms: dict[str, PaperForm],
+    filled_context: FormContext,
+    shelf: fonts.Shelf,
+    ink_in: Callable[..., float],
 ) -> None:
     form = real_forms["kouki_sousaihi"]
     filled, empty = fill(form, filled_context, ON, shelf).pdf, blank(form, ON, shelf).pdf
@@ -108,7 +115,10 @@ def test_a_name_with_a_variant_selector_prints_and_copies_back_exactly(
 
 @pytest.mark.parametrize("form_id", BOTH)
 def test_a_character_that_cannot_be_printed_stops_the_job_and_names_the_field(
-    form_id: str, real_forms: dict[str, PaperForm], with_subject: Callable[..., FormContext], shelf: fonts.Shelf
+    form_id: str,
+    real_forms: dict[str, PaperForm],
+    with_subject: Callable[..., FormContext],
+    shelf: fonts.Shelf,
 ) -> None:
     with pytest.raises(Fault) as stopped:
         fill(real_forms[form_id], with_subject(name="佐藤😀"), ON, shelf)
@@ -177,7 +187,8 @@ def test_a_form_with_new_values_takes_no_more_than_50_ms(
         taken = []
         for number in range(7):
             context = replace(
-                with_subject(name=f"佐藤　松{'雄' * number}"), case=CasePaper(str(number), f"t{number}"),
+                with_subject(name=f"佐藤　松{'雄' * number}"),
+                case=CasePaper(str(number), f"t{number}"),
                 visit=Visit(date(2026, 11, number + 1)),
             )
             start = time.process_time()

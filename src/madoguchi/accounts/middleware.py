@@ -34,6 +34,8 @@ class AccessMiddleware:
         with self._scope(code):
             user = request.user
             request.actor = actor_of(request, user.login if user.is_authenticated else "")  # type: ignore[attr-defined]
+            if user.is_authenticated:
+                user.actor = request.actor  # type: ignore[attr-defined]
             response = self.get_response(request)
             if user.is_authenticated:
                 response["Cache-Control"] = "no-store"

@@ -140,7 +140,13 @@ def _is_same_person(one: Visit, note: VisitNote) -> bool:
 
 
 def _visit_body(note: VisitNote, number: int, voice: int) -> dict[str, Any]:
-    return {**asdict(note), "roles": list(note.roles), "papers": list(note.papers), "number": number, "voice": voice}
+    return {
+        **asdict(note),
+        "roles": list(note.roles),
+        "papers": list(note.papers),
+        "number": number,
+        "voice": voice,
+    }
 
 
 def _write_visit(case: Case, deed: Deed, visit: Mapping[str, Any]) -> None:
@@ -208,7 +214,9 @@ def needed_reason(reason: str) -> str:
     """理由の一文。空では受け付けない。"""
     text = reason.strip()
     if not text:
-        raise Fault("理由がありません。", remedy="あとから読む人に分かるように、一言書いてください。", value="reason")
+        raise Fault(
+            "理由がありません。", remedy="あとから読む人に分かるように、一言書いてください。", value="reason"
+        )
     return text[:200]
 
 

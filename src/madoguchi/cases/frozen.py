@@ -147,7 +147,10 @@ def thaw_facts(raw: Json, dictionary: Dictionary) -> Facts:
         _thaw_situation(raw["situation"]),
         {person: _thaw_table(table) for person, table in raw["persons"].items()},
         _thaw_table(raw["common"]),
-        {person: {group: _thaw_set(held) for group, held in sets.items()} for person, sets in raw["records"].items()},
+        {
+            person: {group: _thaw_set(held) for group, held in sets.items()}
+            for person, sets in raw["records"].items()
+        },
         tuple(Conflict(fact_id, person, _thaw_sides(sides)) for fact_id, person, sides in raw["conflicts"]),
         tuple(raw["others"]),
     )
@@ -214,4 +217,3 @@ def freeze_answers(answers: Mapping[tuple[str, str | None], Any]) -> Json:
 def thaw_answers(raw: Json) -> dict[tuple[str, str | None], Any]:
     """`freeze_answers` の逆。"""
     return {(fact_id, person): thaw_value(value) for fact_id, person, value in raw}
-

@@ -101,7 +101,11 @@ def already(key: str, kinds: tuple[str, ...], case: Case | None = None) -> Done 
     if found is None:
         return None
     if found.kind not in kinds or (case is not None and found.case_id != case.pk):
-        raise Fault("この送信の鍵は、別の操作に使われています。", remedy="画面を開き直して、もう一度お願いします。", value=found.kind)
+        raise Fault(
+            "この送信の鍵は、別の操作に使われています。",
+            remedy="画面を開き直して、もう一度お願いします。",
+            value=found.kind,
+        )
     return Done(found.case_id, found.seq, found.version, repeated=True)
 
 

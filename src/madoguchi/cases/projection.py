@@ -108,7 +108,11 @@ def _opened(event: Event) -> CaseNow:
 
 def _judged(lines: Mapping[str, LineNow], keys: list[str]) -> dict[str, LineNow]:
     """判定に出た行を並べる。手のついた行と職員の足した行は、判定から消えても残す。"""
-    kept = {key: line for key, line in lines.items() if line.added or line.state is not LineState.OPEN or key in keys}
+    kept = {
+        key: line
+        for key, line in lines.items()
+        if line.added or line.state is not LineState.OPEN or key in keys
+    }
     return {**{key: kept.get(key, LineNow(key)) for key in keys}, **kept}
 
 
@@ -127,14 +131,20 @@ def _with_line(now: CaseNow, line: LineNow) -> CaseNow:
 def _added(now: CaseNow, event: Event) -> CaseNow:
     held = now.lines.get(event.line)
     if held is not None and held.state is not LineState.DROPPED:
-        raise Fault("その手続きは、もう一覧にあります。", remedy="一覧の行を開いてください。", value=event.body["title"])
+        raise Fault(
+            "その手続きは、もう一覧にあります。",
+            remedy="一覧の行を開いてください。",
+            value=event.body["title"],
+        )
     return _with_line(now, LineNow(event.line, LineState.OPEN, True, event.body["reason"], event.actor_name))
 
 
 def _moved(now: CaseNow, event: Event) -> CaseNow:
     held = now.lines.get(event.line)
     if held is None:
-        raise Fault("その手続きは、この件の一覧にありません。", remedy="一覧を開き直してください。", value=event.line)
+        raise Fault(
+            "その手続きは、この件の一覧にありません。", remedy="一覧を開き直してください。", value=event.line
+        )
     state, reason = next_line(held.state, event.kind), event.body.get("reason", "")
     return _with_line(now, replace(held, state=state, reason=reason, by=event.actor_name))
 

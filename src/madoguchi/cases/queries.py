@@ -172,7 +172,9 @@ def definitions_of(release: str) -> Definitions:
     """件が引く版の定義を、残した中身から作り直す。"""
     row = KeptRelease.objects.filter(hash=release).first()
     if row is None:
-        raise Fault("件が引いている定義の版が残っていません。", remedy="控えから戻してください。", value=release)
+        raise Fault(
+            "件が引いている定義の版が残っていません。", remedy="控えから戻してください。", value=release
+        )
     return kept.unpack(bytes(row.content))
 
 
@@ -191,5 +193,3 @@ def recent(login: str, limit: int = 5) -> tuple[Recent, ...]:
     """その職員がさっき触れた件。"""
     rows = Case.objects.filter(touched_by=login).order_by("-touched_at")[:limit]
     return tuple(Recent(row.pk, row.number, localtime(row.touched_at), row.state) for row in rows)
-
-

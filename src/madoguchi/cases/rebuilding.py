@@ -14,11 +14,15 @@ from madoguchi.cases.queries import NotFound, now
 def rebuild(case_id: int) -> CaseNow:
     """操作を初めから畳んで、件のいまを作る。中身の消された件は NotFound。"""
     found: CaseNow | None = None
-    for row in Payload.objects.select_related("action").filter(action__case_id=case_id).order_by("action__seq"):
+    for row in (
+        Payload.objects.select_related("action").filter(action__case_id=case_id).order_by("action__seq")
+    ):
         action = row.action
         if row.body is None:
             raise NotFound("この件の中身は、保存年限で消されています。", value=case_id)
-        event = Event(action.kind, action.seq, action.actor, action.actor_name, action.at, action.line, row.body)
+        event = Event(
+            action.kind, action.seq, action.actor, action.actor_name, action.at, action.line, row.body
+        )
         found = advance(found, event)
     if found is None:
         raise NotFound("その件の操作はありません。", value=case_id)

@@ -147,10 +147,7 @@ def _procedures(
 
 
 def _links(
-    bench: _Bench,
-    facts: Mapping[str, FactDefinition],
-    events: Mapping[str, LifeEvent],
-    shelf: Shelf,
+    bench: _Bench, facts: Mapping[str, FactDefinition], events: Mapping[str, LifeEvent], shelf: Shelf
 ) -> None:
     """話題・群の鍵・担当課の名が、あるものを指しているかを見る。"""
     topics = {topic.id for event in events.values() for topic in event.topics}
@@ -158,7 +155,14 @@ def _links(
         key = document.value.get("key")
         _known(bench, document, ("key",), key, facts, "辞書にない事実です。")
         for index, raw in enumerate(document.value["facts"]):
-            _known(bench, document, ("facts", index, "topic"), raw.get("topic"), topics, "どの出来事にもない話題です。")
+            _known(
+                bench,
+                document,
+                ("facts", index, "topic"),
+                raw.get("topic"),
+                topics,
+                "どの出来事にもない話題です。",
+            )
     departments = _department_ids(shelf)
     for _, document in shelf.of("procedure"):
         _known(bench, document, ("topic",), document.value["topic"], topics, "どの出来事にもない話題です。")
@@ -179,5 +183,3 @@ def _known(
         return
     remedy = nearest(name, names) or f"あるのは {'・'.join(sorted(names)) or 'まだ一つもありません'} です。"
     bench.faults.append(document.fault(steps, name, reason, remedy))
-
-

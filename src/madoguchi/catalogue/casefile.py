@@ -64,10 +64,14 @@ def opened(path: Path) -> Document:
     try:
         return parse_json(path.read_text(encoding="utf-8"), name)
     except OSError as error:
-        fault = Fault("件の書類が読めません。", file=name, value=error.strerror, remedy="場所と権限を確かめてください。")
+        fault = Fault(
+            "件の書類が読めません。", file=name, value=error.strerror, remedy="場所と権限を確かめてください。"
+        )
         raise CaseFaults([fault]) from error
     except UnicodeDecodeError as error:
-        raise CaseFaults([Fault("UTF-8 ではありません。", file=name, remedy="UTF-8 で保存し直してください。")]) from error
+        raise CaseFaults(
+            [Fault("UTF-8 ではありません。", file=name, remedy="UTF-8 で保存し直してください。")]
+        ) from error
     except Fault as fault:
         raise CaseFaults([fault]) from fault
 
@@ -76,7 +80,9 @@ def interpret(document: Document, definitions: Definitions) -> CaseInput:
     """読んだ JSON を件にする。"""
     raw = document.value
     if not isinstance(raw, dict):
-        raise CaseFaults([document.fault((), raw, "件の書類は { } の表です。", "docs の「件の書類」の形にしてください。")])
+        raise CaseFaults(
+            [document.fault((), raw, "件の書類は { } の表です。", "docs の「件の書類」の形にしてください。")]
+        )
     persons = raw.get("persons")
     people = tuple(persons) if isinstance(persons, dict) else ()
     inputs = Inputs(document, definitions.dictionary, people)
@@ -93,7 +99,9 @@ def interpret(document: Document, definitions: Definitions) -> CaseInput:
 def _check_keys(inputs: Inputs, raw: dict[str, Any]) -> None:
     for key in raw:
         if key not in KEYS:
-            inputs.refuse((key,), key, "知らない鍵です。", nearest(key, KEYS) or f"使える鍵は {'・'.join(KEYS)} です。")
+            inputs.refuse(
+                (key,), key, "知らない鍵です。", nearest(key, KEYS) or f"使える鍵は {'・'.join(KEYS)} です。"
+            )
     needed = REQUIRED if "events" in raw else (*REQUIRED, "event", "event_date", "subject")
     for key in needed:
         if key not in raw:
@@ -129,7 +137,9 @@ class _Reading:
         facts = tuple(
             built(
                 self.definitions,
-                Situation(event, members, complete, on, movers=movers, persons=inputs.people, visitor=visitor),
+                Situation(
+                    event, members, complete, on, movers=movers, persons=inputs.people, visitor=visitor
+                ),
                 records,
                 connected,
                 answers,
@@ -148,17 +158,26 @@ class _Reading:
             names = {"date": "event_date"}
             return [self._event(short, lambda key: (names.get(key, key),))]
         if not isinstance(raw["events"], list) or not raw["events"]:
-            self.inputs.refuse(("events",), raw["events"], "できごとがありません。", "[{event, subject, date}] の形で書いてください。")
+            self.inputs.refuse(
+                ("events",),
+                raw["events"],
+                "できごとがありません。",
+                "[{event, subject, date}] の形で書いてください。",
+            )
             return []
         found = []
         for index, one in enumerate(raw["events"]):
             table = self.inputs.table(("events", index), one)
             missing = [key for key in ("event", "subject", "date") if key not in table]
             for key in missing:
-                self.inputs.refuse(("events", index), key, f"鍵 {key} がありません。", f"{key} を書いてください。")
+                self.inputs.refuse(
+                    ("events", index), key, f"鍵 {key} がありません。", f"{key} を書いてください。"
+                )
             for key in table:
                 if key not in EVENT_KEYS:
-                    self.inputs.refuse(("events", index, key), key, "知らない鍵です。", nearest(key, EVENT_KEYS))
+                    self.inputs.refuse(
+                        ("events", index, key), key, "知らない鍵です。", nearest(key, EVENT_KEYS)
+                    )
             if not missing:
                 found.append(self._event(table, lambda key, at=index: ("events", at, key)))
         return found
@@ -170,7 +189,12 @@ class _Reading:
         known = inputs.dictionary.facts.get("case.event")
         allowed = {**(known.codes if known else {}), **dict.fromkeys(kinds, "")}
         if kind not in allowed:
-            inputs.refuse(steps("event"), kind, "その名の出来事はありません。", nearest(kind, allowed) or f"あるのは {'・'.join(allowed)} です。")
+            inputs.refuse(
+                steps("event"),
+                kind,
+                "その名の出来事はありません。",
+                nearest(kind, allowed) or f"あるのは {'・'.join(allowed)} です。",
+            )
         inputs.person(steps("subject"), raw["subject"])
         on = inputs.day_or_span(steps("date"), raw["date"])
         notified = raw.get("notified_on")
@@ -181,14 +205,21 @@ class _Reading:
     def _connected(self) -> dict[str, tuple[str, str | None]]:
         """群 → (つながりぐあい, いつの時点か)。"""
         inputs = self.inputs
-        found: dict[str, tuple[str, str | None]] = dict.fromkeys(inputs.groups(("sources",), self.raw.get("sources", [])), ("connected", None))
+        found: dict[str, tuple[str, str | None]] = dict.fromkeys(
+            inputs.groups(("sources",), self.raw.get("sources", [])), ("connected", None)
+        )
         for name, state in inputs.table(("groups",), self.raw.get("groups", {})).items():
             steps = ("groups", name)
             if not inputs.groups(("groups",), [name]):
                 continue
             told = inputs.table(steps, state)
             if told.get("state") not in ("connected", "stale", "not_connected"):
-                inputs.refuse((*steps, "state"), told.get("state"), "群の状態ではありません。", "connected・stale・not_connected のどれかを書いてください。")
+                inputs.refuse(
+                    (*steps, "state"),
+                    told.get("state"),
+                    "群の状態ではありません。",
+                    "connected・stale・not_connected のどれかを書いてください。",
+                )
             found[name] = (str(told.get("state")), told.get("as_of"))
         return found
 
@@ -196,9 +227,13 @@ class _Reading:
         told = self.raw.get("members_complete")
         if told is not None:
             if not isinstance(told, bool):
-                self.inputs.refuse(("members_complete",), told, "真偽を書く所です。", "true か false と書いてください。")
+                self.inputs.refuse(
+                    ("members_complete",), told, "真偽を書く所です。", "true か false と書いてください。"
+                )
             return told is True
-        return connected.get("resident", ("", None))[0] == "connected" or answers.get((COMPLETE, None)) is True
+        return (
+            connected.get("resident", ("", None))[0] == "connected" or answers.get((COMPLETE, None)) is True
+        )
 
 
 def built(

@@ -64,7 +64,9 @@ def keep(cache: Path, name: str, kept: Kept) -> None:
         "words": [[*key, text] for key, text in kept.texts.items()],
         "documents": shelf.content(),
         "places": {
-            relative: [[steps, place.file, place.line, place.column] for steps, place in document.places.items()]
+            relative: [
+                [steps, place.file, place.line, place.column] for steps, place in document.places.items()
+            ]
             for relative, document in shelf.documents.items()
             if relative.startswith("parameters/")
         },

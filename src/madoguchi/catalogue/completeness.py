@@ -21,10 +21,16 @@ def gaps(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
         yield from _gaps_of(procedure, document)
         if procedure.audience == "family" and name not in written:
             yield document.fault(
-                ("id",), name, "家族に渡す文がありません。", f"texts/ja/{procedure.events[0]}/{name}.md を書いてください。"
+                ("id",),
+                name,
+                "家族に渡す文がありません。",
+                f"texts/ja/{procedure.events[0]}/{name}.md を書いてください。",
             )
         if procedure.form.kind != "none" and procedure.form.id not in forms:
-            remedy = nearest(procedure.form.id, forms) or f"forms/{procedure.form.id}/ を作るか、kind: none にしてください。"
+            remedy = (
+                nearest(procedure.form.id, forms)
+                or f"forms/{procedure.form.id}/ を作るか、kind: none にしてください。"
+            )
             yield document.fault(("form", "id"), procedure.form.id, "その id の様式はありません。", remedy)
     yield from _stray_texts(shelf, assembly)
     yield from _unasked(assembly)
@@ -32,18 +38,29 @@ def gaps(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
 
 def _gaps_of(procedure: Procedure, document: Document) -> Iterator[Fault]:
     if not procedure.basis:
-        yield document.fault(("basis",), procedure.id, "根拠がありません。", "basis: に条文か要綱の名と条を書いてください。")
+        yield document.fault(
+            ("basis",), procedure.id, "根拠がありません。", "basis: に条文か要綱の名と条を書いてください。"
+        )
     if not procedure.department and procedure.place == "city":
         yield document.fault(
-            ("department",), procedure.id, "担当課がありません。", "department: に departments.yaml の id を書いてください。"
+            ("department",),
+            procedure.id,
+            "担当課がありません。",
+            "department: に departments.yaml の id を書いてください。",
         )
     if procedure.audience == "family" and not procedure.title_for_family:
         yield document.fault(
-            ("title_for_family",), procedure.id, "家族に見せる題がありません。", "title_for_family: を書いてください。"
+            ("title_for_family",),
+            procedure.id,
+            "家族に見せる題がありません。",
+            "title_for_family: を書いてください。",
         )
     if not document.value.get("examples"):
         yield document.fault(
-            ("examples",), procedure.id, "具体例がありません。", "examples: に、要る例と要らない例を一つずつ書いてください。"
+            ("examples",),
+            procedure.id,
+            "具体例がありません。",
+            "examples: に、要る例と要らない例を一つずつ書いてください。",
         )
     if procedure.verified_on and not procedure.verified_in:
         yield document.fault(
@@ -85,5 +102,3 @@ def unverified(assembly: Assembly) -> Iterator[Fault]:
                 ("verified_on",), name, "原典で確かめていません（verified_on が null）。",
                 "原典を読んだら、その日を verified_on に、読んだものを verified_in に書いてください。",
             )  # fmt: skip
-
-

@@ -97,7 +97,9 @@ class TreeReader:
     def _group(self, steps: Steps, node: dict[str, Any], head: str, within: Within) -> Condition | None:
         parts = node[head]
         if not isinstance(parts, list) or not parts:
-            self._refuse((*steps, head), parts, f"{head} の中身がありません。", "条件を一つ以上並べてください。")
+            self._refuse(
+                (*steps, head), parts, f"{head} の中身がありません。", "条件を一つ以上並べてください。"
+            )
             return None
         if within.groups >= tree_shape.DEEPEST:
             self._refuse(
@@ -122,20 +124,26 @@ class TreeReader:
             return None
         count = self._count(steps, node) if head == "count_of" else None
         if "where" not in node:
-            self._refuse((*steps, head), scope, "where がありません。", "where: に、その人の条件を書いてください。")
+            self._refuse(
+                (*steps, head), scope, "where がありません。", "where: に、その人の条件を書いてください。"
+            )
             return None
         where = self._node((*steps, "where"), node["where"], replace(within, quantified=True))
         return None if where is None else Quantified(head, str(scope), where, count)
 
     def _recorded(self, steps: Steps, node: dict[str, Any], head: str, within: Within) -> Condition | None:
         group = node[head]
-        many = {name for name, known in self.vocabulary.dictionary.groups.items() if known.cardinality == "many"}
+        many = {
+            name for name, known in self.vocabulary.dictionary.groups.items() if known.cardinality == "many"
+        }
         if group not in many:
             remedy = nearest(group, many) or f"何件もある群は {'・'.join(sorted(many))} です。"
             self._refuse((*steps, head), group, "何件も記録を持つ群ではありません。", remedy)
             return None
         if within.record:
-            self._refuse((*steps, head), head, "記録の条件の中に記録の条件は書けません。", "外側に並べてください。")
+            self._refuse(
+                (*steps, head), head, "記録の条件の中に記録の条件は書けません。", "外側に並べてください。"
+            )
             return None
         count = self._count(steps, node) if head == "count_records" else None
         where = None
@@ -146,14 +154,24 @@ class TreeReader:
     def _count(self, steps: Steps, node: dict[str, Any]) -> CountTest | None:
         tests = [key for key in tree_shape.COMPARISONS if key in node]
         if len(tests) != 1:
-            self._refuse(steps, "・".join(tests), "数の比べ方が一つに決まりません。", "ge: 1 のように一つだけ書いてください。")
+            self._refuse(
+                steps,
+                "・".join(tests),
+                "数の比べ方が一つに決まりません。",
+                "ge: 1 のように一つだけ書いてください。",
+            )
             return None
         test = tests[0]
         numbers = node[test] if test == "between" else [node[test]]
         size = 2 if test == "between" else 1
         whole = isinstance(numbers, list) and all(type(number) is int and number >= 0 for number in numbers)
         if not whole or len(numbers) != size or numbers != sorted(numbers):
-            self._refuse((*steps, test), node[test], "数として読めません。", "0 以上の整数（between は [少ない数, 多い数]）を書いてください。")
+            self._refuse(
+                (*steps, test),
+                node[test],
+                "数として読めません。",
+                "0 以上の整数（between は [少ない数, 多い数]）を書いてください。",
+            )
             return None
         return CountTest(test, tuple(numbers))
 
@@ -177,7 +195,12 @@ class TreeReader:
         argument = node[head]
         whole = [argument] if head == "is" else argument
         if not isinstance(whole, list) or not whole or (head != "is" and len(whole) < 2):
-            self._refuse((*steps, head), argument, f"{head} の書き方ではありません。", f"{{{head}: [事実, 値]}} の形で書いてください。")
+            self._refuse(
+                (*steps, head),
+                argument,
+                f"{head} の書き方ではありません。",
+                f"{{{head}: [事実, 値]}} の形で書いてください。",
+            )
             return None
         definition = self._fact((*steps, head), whole[0], within)
         whose = self._whose(steps, node)
@@ -211,7 +234,12 @@ class TreeReader:
     def _whose(self, steps: Steps, node: dict[str, Any]) -> Any:
         whose = node.get("of", "this")
         if whose not in tree_shape.WHOSE:
-            self._refuse((*steps, "of"), whose, "だれの事実かが決まりません。", "of: this か of: subject と書いてください。")
+            self._refuse(
+                (*steps, "of"),
+                whose,
+                "だれの事実かが決まりません。",
+                "of: this か of: subject と書いてください。",
+            )
         return whose
 
 
@@ -227,7 +255,12 @@ def _reaches_in(node: Any, trees: Mapping[str, Any], seen: frozenset[str]) -> tu
         found = [_reaches_in(part, trees, seen) for part in node]
     elif isinstance(node, dict):
         found = [_reaches_in(part, trees, seen) for part in node.values()]
-        found.append((any(head in node for head in tree_shape.QUANTIFIERS), any(head in node for head in tree_shape.RECORD_TESTS)))
+        found.append(
+            (
+                any(head in node for head in tree_shape.QUANTIFIERS),
+                any(head in node for head in tree_shape.RECORD_TESTS),
+            )
+        )
         if isinstance(node.get("ref"), str):
             found.append(reaches(node["ref"], trees, seen))
     else:

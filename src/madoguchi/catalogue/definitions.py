@@ -113,7 +113,11 @@ def _broken_period(document: Document, steps: Steps, values: list[ParameterValue
     """最後の期間が、一つ前の期間の終わりから隙間も重なりもなく始まるかを見る。"""
     last = values[-1]
     if last.valid_to is not None and last.valid_to <= last.valid_from:
-        return [document.fault((*steps, "to"), last.valid_to, "終わりが始まりより前です。", "from と to を確かめてください。")]
+        return [
+            document.fault(
+                (*steps, "to"), last.valid_to, "終わりが始まりより前です。", "from と to を確かめてください。"
+            )
+        ]
     if len(values) < 2:
         return []
     ends = values[-2].valid_to
@@ -150,7 +154,11 @@ def implication(
     for name, value in raw["then"].items():
         definition = vocabulary.dictionary.facts.get(name)
         if definition is None:
-            faults.append(document.fault(("then", name), name, "辞書にない事実です。", "facts/ にある id を書いてください。"))
+            faults.append(
+                document.fault(
+                    ("then", name), name, "辞書にない事実です。", "facts/ にある id を書いてください。"
+                )
+            )
         else:
             then.append((name, _typed(document, ("then", name), definition, value, faults)))
     if when is None or faults:
@@ -230,4 +238,6 @@ def _unset_below(raw: Any, prefix: str) -> list[str]:
     if raw == UNSET:
         return [prefix]
     pairs = raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
-    return [path for key, item in pairs for path in _unset_below(item, f"{prefix}.{key}" if prefix else str(key))]
+    return [
+        path for key, item in pairs for path in _unset_below(item, f"{prefix}.{key}" if prefix else str(key))
+    ]

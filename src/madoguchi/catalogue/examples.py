@@ -65,7 +65,12 @@ def of(
 
 class _Reading:
     def __init__(
-        self, procedure: Procedure, document: Document, definitions: Definitions, steps: Steps, raw: dict[str, Any]
+        self,
+        procedure: Procedure,
+        document: Document,
+        definitions: Definitions,
+        steps: Steps,
+        raw: dict[str, Any],
     ) -> None:
         people = (SUBJECT, *raw.get("members", {}), *raw.get("persons", {}))
         self.procedure = procedure
@@ -78,7 +83,12 @@ class _Reading:
         """読み終えた例。誤りがあれば None。"""
         inputs, raw, steps = self.inputs, self.raw, self.steps
         if ("result" in raw) == ("results" in raw):
-            inputs.refuse(steps, raw["name"], "result と results のどちらか一つが要ります。", "世帯や本人の手続きなら result、人ごとなら results を書いてください。")
+            inputs.refuse(
+                steps,
+                raw["name"],
+                "result と results のどちらか一つが要ります。",
+                "世帯や本人の手続きなら result、人ごとなら results を書いてください。",
+            )
         records = {
             SUBJECT: inputs.records((*steps, "subject"), _with(SUBJECT_RESIDENT, raw.get("subject", {}))),
             **{
@@ -97,7 +107,9 @@ class _Reading:
             inputs.person((*steps, "results", person), person)
         if inputs.faults:
             return None
-        registers = [group.id for group in self.definitions.dictionary.groups.values() if group.kind == "register"]
+        registers = [
+            group.id for group in self.definitions.dictionary.groups.values() if group.kind == "register"
+        ]
         connected: dict[str, tuple[str, str | None]] = {
             name: ("not_connected" if name in off else "connected", None) for name in registers
         }
@@ -105,7 +117,10 @@ class _Reading:
         return self._made(built(self.definitions, situation, records, connected, answers))
 
     def _situation(
-        self, movers: tuple[str, ...], connected: Mapping[str, tuple[str, str | None]], answers: Mapping[Any, Any]
+        self,
+        movers: tuple[str, ...],
+        connected: Mapping[str, tuple[str, str | None]],
+        answers: Mapping[Any, Any],
     ) -> Situation:
         raw = self.raw
         event = Event(
@@ -114,7 +129,9 @@ class _Reading:
         )  # fmt: skip
         told = raw.get("members_complete")
         known = connected.get("resident", ("connected", None))[0] == "connected"
-        complete = told if told is not None else known or answers.get(("ask.household_complete", None)) is True
+        complete = (
+            told if told is not None else known or answers.get(("ask.household_complete", None)) is True
+        )
         members = (SUBJECT, *raw.get("members", {}))
         on = date.fromisoformat(raw.get("on", ON))
         return Situation(event, members, complete, on, movers=movers, persons=self.inputs.people)
@@ -127,9 +144,13 @@ class _Reading:
             self.inputs.faults.append(fault)
             return None
         return Example(
-            self.steps, self.raw["name"], facts, parameters, self.raw.get("result"), self.raw.get("results", {})
+            self.steps,
+            self.raw["name"],
+            facts,
+            parameters,
+            self.raw.get("result"),
+            self.raw.get("results", {}),
         )
-
 
     def _parameters(self) -> frozenset[str]:
         parts = walk(self.procedure.condition, self.definitions.conditions)

@@ -54,7 +54,7 @@ class _Reader:
             if found:
                 at = self._expect(",", at)
             if not self._is('"', at):
-                raise self._broken(at, "「\"鍵\": 値」を書く所です。")
+                raise self._broken(at, '「"鍵": 値」を書く所です。')
             key, end = self._string(at)
             if key in found:
                 raise self._fault(at, key, "同じ鍵が二度書かれています。", "どちらか一つにしてください。")
@@ -110,7 +110,9 @@ class _Reader:
 
     def _broken(self, at: int, reason: str) -> Fault:
         shown = self.text[at : at + 12].split("\n")[0] or "（ここで終わっています）"
-        return self._fault(at, shown, f"JSON として読めません。{reason}", "かっこ、コンマ、引用符の対を確かめてください。")
+        return self._fault(
+            at, shown, f"JSON として読めません。{reason}", "かっこ、コンマ、引用符の対を確かめてください。"
+        )
 
     def _fault(self, at: int, value: str, reason: str, remedy: str) -> Fault:
         place = self._place(min(at, len(self.text)))

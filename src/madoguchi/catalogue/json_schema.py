@@ -42,7 +42,9 @@ def _of(shape: Shape) -> dict[str, Any]:
                 "type": "object",
                 "additionalProperties": False,
                 "required": [key for key, field in fields.items() if field.required],
-                "properties": {key: {"description": field.note, **_of(field.shape)} for key, field in fields.items()},
+                "properties": {
+                    key: {"description": field.note, **_of(field.shape)} for key, field in fields.items()
+                },
             }
         case Items(inner, low):
             return {"type": "array", "minItems": low, "items": _of(inner)}

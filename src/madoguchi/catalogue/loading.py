@@ -26,8 +26,12 @@ def load_yaml(path: Path, shown: str | None = None) -> Document:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Fault(
-            file=name, line=1, column=1, value=repr(error.object[error.start : error.start + 4]),
-            reason="UTF-8 でない文字があります。", remedy="UTF-8 で保存し直してください。",
+            file=name,
+            line=1,
+            column=1,
+            value=repr(error.object[error.start : error.start + 4]),
+            reason="UTF-8 でない文字があります。",
+            remedy="UTF-8 で保存し直してください。",
         ) from error
     return parse_yaml(text, name)
 
@@ -41,14 +45,21 @@ def parse_yaml(text: str, file: str) -> Document:
         line = mark.line + 1 if mark else 1
         lines = text.splitlines()
         raise Fault(
-            file=file, line=line, column=mark.column + 1 if mark else 1,
+            file=file,
+            line=line,
+            column=mark.column + 1 if mark else 1,
             value=lines[line - 1].strip() if line <= len(lines) else "",
-            reason="YAML として読めません。", remedy="字下げ、引用符、かっこの対を確かめてください。",
+            reason="YAML として読めません。",
+            remedy="字下げ、引用符、かっこの対を確かめてください。",
         ) from error
     except yaml.reader.ReaderError as error:
         raise Fault(
-            file=file, line=text.count("\n", 0, error.position) + 1, column=1, value=repr(error.character),
-            reason="YAML に書けない制御文字があります。", remedy="その文字を取り除いてください。",
+            file=file,
+            line=text.count("\n", 0, error.position) + 1,
+            column=1,
+            value=repr(error.character),
+            reason="YAML に書けない制御文字があります。",
+            remedy="その文字を取り除いてください。",
         ) from error
     places: dict[Steps, Place] = {}
     value = None if root is None else _value(root, (), file, places)
@@ -65,17 +76,19 @@ def _value(node: Node, steps: Steps, file: str, places: dict[Steps, Place]) -> A
     return {key: _value(item, (*steps, key), file, places) for key, item in _pairs(node, steps, file, places)}
 
 
-def _pairs(
-    node: Node, steps: Steps, file: str, places: dict[Steps, Place]
-) -> Iterator[tuple[str, Node]]:
+def _pairs(node: Node, steps: Steps, file: str, places: dict[Steps, Place]) -> Iterator[tuple[str, Node]]:
     for key_node, item in node.value:
         place = _place(key_node, file)
         key = str(key_node.value)
         if (*steps, key) in places:
             first = places[(*steps, key)].line
             raise Fault(
-                file=file, line=place.line, column=place.column, value=key,
-                reason=f"同じ鍵が二度書かれています（一つめは {first} 行め）。", remedy="どちらか一つにしてください。",
+                file=file,
+                line=place.line,
+                column=place.column,
+                value=key,
+                reason=f"同じ鍵が二度書かれています（一つめは {first} 行め）。",
+                remedy="どちらか一つにしてください。",
             )
         places[(*steps, key)] = place
         yield key, item

@@ -116,7 +116,10 @@ def _quantified(condition: Quantified, steps: Steps) -> Iterator[Mutant]:
         )  # fmt: skip
     for count in _counts(condition.count):
         yield Mutant(
-            steps, f"人数を {_said(count)} に変えても", "当てはまる人の数がちょうど境の例", replace(condition, count=count)
+            steps,
+            f"人数を {_said(count)} に変えても",
+            "当てはまる人の数がちょうど境の例",
+            replace(condition, count=count),
         )
     for inner in mutants(condition.where, (*steps, "where")):
         yield replace(inner, condition=replace(condition, where=inner.condition))
@@ -126,11 +129,19 @@ def _recorded(condition: Recorded, steps: Steps) -> Iterator[Mutant]:
     yield _negated(condition, steps, condition.group)
     for count in _counts(condition.count):
         yield Mutant(
-            steps, f"件数を {_said(count)} に変えても", "当てはまる記録の数がちょうど境の例", replace(condition, count=count)
+            steps,
+            f"件数を {_said(count)} に変えても",
+            "当てはまる記録の数がちょうど境の例",
+            replace(condition, count=count),
         )
     if condition.where is None:
         return
-    yield Mutant((*steps, "where"), "where を外しても", "記録はあるが where に当てはまらない例", replace(condition, where=None))
+    yield Mutant(
+        (*steps, "where"),
+        "where を外しても",
+        "記録はあるが where に当てはまらない例",
+        replace(condition, where=None),
+    )
     for inner in mutants(condition.where, (*steps, "where")):
         yield replace(inner, condition=replace(condition, where=inner.condition))
 

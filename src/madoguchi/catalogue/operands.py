@@ -41,7 +41,11 @@ class Operands:
         values = self._spread(written)
         read = tuple(self._operand(value) for value in values)
         if self.op == "between" and not self.faults and len(read) != 2:
-            self._refuse(written, "between の書き方ではありません。", "{between: [事実, 下, 上]} の形で書いてください。")
+            self._refuse(
+                written,
+                "between の書き方ではありません。",
+                "{between: [事実, 下, 上]} の形で書いてください。",
+            )
         if self.op not in ("is", "in", "contains", "between") and len(read) != 1:
             self._refuse(written, f"{self.op} の相手は一つです。", "値を一つだけ書いてください。")
         return None if self.faults else read
@@ -85,7 +89,11 @@ class Operands:
             return self._parameter(value["parameter"])
         if list(value) == ["person"]:
             return self._person(value["person"])
-        self._refuse("・".join(value), "比べる相手として読めません。", "値か {parameter: id} か {person: subject} を書いてください。")
+        self._refuse(
+            "・".join(value),
+            "比べる相手として読めません。",
+            "値か {parameter: id} か {person: subject} を書いてください。",
+        )
         return None
 
     def _parameter(self, name: Any) -> ParameterOperand:
@@ -106,7 +114,9 @@ class Operands:
         if self.definition.type != "person":
             self._refuse(who, f"{self.definition.id} は人を指す事実ではありません。", "値を書いてください。")
         if who not in PERSONS:
-            self._refuse(who, "その名の人はいません。", nearest(who, PERSONS) or f"{'・'.join(PERSONS)} のどれかです。")
+            self._refuse(
+                who, "その名の人はいません。", nearest(who, PERSONS) or f"{'・'.join(PERSONS)} のどれかです。"
+            )
         return PersonOperand(str(who))
 
     def _literal(self, value: Any) -> Any:

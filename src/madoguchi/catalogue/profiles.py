@@ -63,12 +63,18 @@ def profile(municipality: Document, departments: Document | None) -> Municipalit
     disclosure = tuple(Disclosure(**one) for one in raw.pop("disclosure", []))
     listed = departments.value if departments else []
     return MunicipalityProfile(
-        **raw, closing_days=closing, disclosure=disclosure, departments={one["id"]: _department(one) for one in listed}
+        **raw,
+        closing_days=closing,
+        disclosure=disclosure,
+        departments={one["id"]: _department(one) for one in listed},
     )
 
 
 def _department(raw: dict[str, Any]) -> Department:
-    texts = {key: None if raw.get(key) is None else str(raw[key]) for key in ("telephone", "extension", "floor", "window")}
+    texts = {
+        key: None if raw.get(key) is None else str(raw[key])
+        for key in ("telephone", "extension", "floor", "window")
+    }
     return Department(id=raw["id"], name=raw["name"], short=raw.get("short", raw["name"]), **texts)
 
 

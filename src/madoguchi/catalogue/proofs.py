@@ -72,7 +72,9 @@ def _named_survivors(assembly: Assembly, proven: Proven) -> Iterator[Fault]:
         if not users:
             continue
         for mutant in mutants(condition, ("condition",)):
-            if not any(_notices(users_of, held, named, {**named, name: mutant.condition}) for users_of, held in users):
+            if not any(
+                _notices(users_of, held, named, {**named, name: mutant.condition}) for users_of, held in users
+            ):
                 yield _survivor(mutant, assembly.conditions[name])
 
 

@@ -68,7 +68,10 @@ def _read(folders: list[Path]) -> Kept:
     shelf = shelves.read(folders)
     if shelf.faults:
         raise first_of(shelf.faults)
-    texts = {(language, name): path.read_text(encoding="utf-8") for language, name, path in shelves.text_keys(shelf.texts)}
+    texts = {
+        (language, name): path.read_text(encoding="utf-8")
+        for language, name, path in shelves.text_keys(shelf.texts)
+    }
     return Kept(shelf, content_hash(shelf.content(), texts, shelf.forms), texts)
 
 
@@ -110,14 +113,18 @@ def content_hash(
     content = {
         "documents": {relative: _deciding(value) for relative, value in documents.items()},
         "texts": {"/".join(key): text for key, text in texts.items()},
-        "forms": {relative: hashlib.sha256(path.read_bytes()).hexdigest() for relative, path in forms.items()},
+        "forms": {
+            relative: hashlib.sha256(path.read_bytes()).hexdigest() for relative, path in forms.items()
+        },
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _deciding(value: Any) -> Any:
-    return {key: item for key, item in value.items() if key != "examples"} if isinstance(value, dict) else value
+    return (
+        {key: item for key, item in value.items() if key != "examples"} if isinstance(value, dict) else value
+    )
 
 
 def unset(shelf: Shelf) -> Iterable[Fault]:
@@ -125,7 +132,9 @@ def unset(shelf: Shelf) -> Iterable[Fault]:
     for relative, document in sorted(shelf.documents.items()):
         for path in unset_paths(document.value):
             steps = tuple(int(step) if step.isdigit() else step for step in path.split("."))
-            yield document.fault(steps, path, "要設定のままです。", "自治体の値を、同じ道筋の差分の書類に書いてください。")
+            yield document.fault(
+                steps, path, "要設定のままです。", "自治体の値を、同じ道筋の差分の書類に書いてください。"
+            )
         if relative.startswith("parameters/"):
             yield from _without_values(document)
 

@@ -255,15 +255,17 @@ MUNICIPALITY = Keyed({
 })  # fmt: skip
 
 DEPARTMENTS = Items(
-    Keyed({
-        "id": Field(NAME, "課の id", required=True),
-        "name": Field(WORD, "課の名", required=True),
-        "short": Field(WORD, "短い名"),
-        "telephone": Field(MAYBE_WORD, "電話番号"),
-        "extension": Field(Maybe(Scalar()), "内線"),
-        "floor": Field(Maybe(Scalar()), "階"),
-        "window": Field(Maybe(Scalar()), "窓口番号"),
-    }),
+    Keyed(
+        {
+            "id": Field(NAME, "課の id", required=True),
+            "name": Field(WORD, "課の名", required=True),
+            "short": Field(WORD, "短い名"),
+            "telephone": Field(MAYBE_WORD, "電話番号"),
+            "extension": Field(Maybe(Scalar()), "内線"),
+            "floor": Field(Maybe(Scalar()), "階"),
+            "window": Field(Maybe(Scalar()), "窓口番号"),
+        }
+    ),
     low=1,
 )
 
@@ -297,4 +299,3 @@ def kind_of(relative: str) -> Kind | None:
     """棚の中の道筋（例 procedures/death/d_inkan.yaml）から書類の種類を決める。"""
     top = relative.split("/", 1)[0]
     return next((kind for kind in KINDS.values() if kind.folder == top), None)
-

@@ -155,14 +155,16 @@ def _check_keyed(look: _Looking, shape: Keyed, steps: Steps, value: object) -> I
         return
     for key, field in shape.fields.items():
         if field.required and key not in value:
-            yield look.fault(steps, key, f"鍵 {key} がありません。", f"{key}（{field.note}）を書いてください。")
+            yield look.fault(
+                steps, key, f"鍵 {key} がありません。", f"{key}（{field.note}）を書いてください。"
+            )
 
 
-def _check_items(
-    look: _Looking, inner: Shape, low: int, steps: Steps, value: object
-) -> Iterator[Fault]:
+def _check_items(look: _Looking, inner: Shape, low: int, steps: Steps, value: object) -> Iterator[Fault]:
     if not isinstance(value, list):
-        yield look.fault(steps, value, "並びを書く所です。", "「- 」で始まる行か、[ ] で囲んで書いてください。")
+        yield look.fault(
+            steps, value, "並びを書く所です。", "「- 」で始まる行か、[ ] で囲んで書いてください。"
+        )
         return
     if len(value) < low:
         yield look.fault(steps, "[]", f"{low} つ以上要ります。", "中身を書いてください。")
@@ -184,7 +186,11 @@ def _complaint(shape: Shape, value: object) -> tuple[str, str] | None:
         case Text(pattern, said):
             return _text_complaint(pattern, said, value)
         case Flag():
-            return None if isinstance(value, bool) else ("真偽を書く所です。", "true か false と書いてください。")
+            return (
+                None
+                if isinstance(value, bool)
+                else ("真偽を書く所です。", "true か false と書いてください。")
+            )
         case Whole(low):
             return _whole_complaint(low, value)
         case Day():

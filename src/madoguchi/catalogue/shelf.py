@@ -56,7 +56,11 @@ def packaged_root() -> Path:
     for root in (packed, beside):
         if (root / "national").is_dir():
             return root
-    raise Fault("同梱の定義が見つかりません。", value=str(packed), remedy="入れ直すか、--catalogue で場所を示してください。")
+    raise Fault(
+        "同梱の定義が見つかりません。",
+        value=str(packed),
+        remedy="入れ直すか、--catalogue で場所を示してください。",
+    )
 
 
 def municipality_folders(root: Path) -> dict[str, Path]:
@@ -78,9 +82,15 @@ def layers(root: Path, municipality: str | None) -> list[Path]:
         return [national]
     folders = municipality_folders(root)
     if municipality not in folders:
-        remedy = nearest(municipality, folders) or f"ある団体コードは {'・'.join(folders) or 'まだありません'} です。"
+        remedy = (
+            nearest(municipality, folders)
+            or f"ある団体コードは {'・'.join(folders) or 'まだありません'} です。"
+        )
         raise Fault(
-            "その団体コードの定義はありません。", value=municipality, file=str(root / "municipalities"), remedy=remedy
+            "その団体コードの定義はありません。",
+            value=municipality,
+            file=str(root / "municipalities"),
+            remedy=remedy,
         )
     local = folders[municipality]
     return [national, *_prefecture(root, local), local]
@@ -125,7 +135,8 @@ def _lay(shelf: Shelf, relative: str, path: Path) -> None:
         known = {other.folder for other in KINDS.values()}
         remedy = nearest(relative.split("/")[0], known) or f"置けるのは {'・'.join(sorted(known))} です。"
         shelf.refuse(
-            relative, [Fault("ここに置く書類ではありません。", file=name, line=1, value=relative, remedy=remedy)]
+            relative,
+            [Fault("ここに置く書類ではありません。", file=name, line=1, value=relative, remedy=remedy)],
         )
         return
     try:
@@ -149,8 +160,14 @@ def _astray(shelf: Shelf, relative: str, document: Document) -> Iterator[Fault]:
     """重ねるつもりで道筋を書き誤った書類（同じファイル名の書類が、別の道筋にある）。"""
     name = relative.rsplit("/", 1)[-1]
     for other in sorted(shelf.documents):
-        if other != relative and other.rsplit("/", 1)[-1] == name and other.split("/")[0] == relative.split("/")[0]:
-            yield document.fault((), relative, "この道筋には重ねる書類がありません。", f"{other} の誤りではありませんか。")
+        if (
+            other != relative
+            and other.rsplit("/", 1)[-1] == name
+            and other.split("/")[0] == relative.split("/")[0]
+        ):
+            yield document.fault(
+                (), relative, "この道筋には重ねる書類がありません。", f"{other} の誤りではありませんか。"
+            )
 
 
 def _misnamed(relative: str, document: Document) -> Iterator[Fault]:
@@ -161,7 +178,9 @@ def _misnamed(relative: str, document: Document) -> Iterator[Fault]:
     stem = relative.rsplit("/", 1)[1].rsplit(".", 1)[0]
     key = "group" if relative.startswith("facts/") else "id"
     if key in value and value[key] != stem:
-        yield document.fault((key,), value[key], f"ファイル名 {stem} と違います。", "ファイル名と id を同じにしてください。")
+        yield document.fault(
+            (key,), value[key], f"ファイル名 {stem} と違います。", "ファイル名と id を同じにしてください。"
+        )
 
 
 def shown(path: Path) -> str:

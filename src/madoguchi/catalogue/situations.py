@@ -49,8 +49,18 @@ class Inputs:
             if not self._register(here, name):
                 continue
             many = isinstance(rows, list)
-            if many and self.dictionary.groups[name].cardinality == "one" and len(rows) > 1 and not _dated(rows):
-                self.refuse(here, f"{len(rows)}件", f"群 {name} の記録は一人に一件です。", "期間（valid_from・valid_to）を付けるか、一件にしてください。")
+            if (
+                many
+                and self.dictionary.groups[name].cardinality == "one"
+                and len(rows) > 1
+                and not _dated(rows)
+            ):
+                self.refuse(
+                    here,
+                    f"{len(rows)}件",
+                    f"群 {name} の記録は一人に一件です。",
+                    "期間（valid_from・valid_to）を付けるか、一件にしてください。",
+                )
             found[name] = [
                 self._record((*here, index) if many else here, name, row)
                 for index, row in enumerate(rows if many else [rows])
@@ -63,7 +73,11 @@ class Inputs:
             return True
         registers = [known.id for known in self.dictionary.groups.values() if known.kind == "register"]
         reason = "記録を持つ群ではありません。" if group else "辞書にない群です。"
-        remedy = "answers に書いてください。" if group else nearest(name, registers) or "facts/ にある群の id を書いてください。"
+        remedy = (
+            "answers に書いてください。"
+            if group
+            else nearest(name, registers) or "facts/ にある群の id を書いてください。"
+        )
         self.refuse(steps, name, reason, remedy)
         return False
 
@@ -134,7 +148,10 @@ class Inputs:
     def _about(self, steps: Steps, definition: FactDefinition, person: str) -> bool:
         if definition.about != "member":
             self.refuse(
-                steps, f"{definition.id}@{person}", "人ごとの事実ではありません。", f"@{person} を外してください。"
+                steps,
+                f"{definition.id}@{person}",
+                "人ごとの事実ではありません。",
+                f"@{person} を外してください。",
             )
             return False
         return self.person(steps, person)

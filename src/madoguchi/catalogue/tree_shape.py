@@ -70,7 +70,11 @@ def _argument(head: str) -> dict[str, Any]:
     if head in QUANTIFIERS:
         return {"enum": list(SCOPES)}
     if head in LEAVES and head != "is":
-        return {"type": "array", "minItems": 3 if head == "between" else 2, "prefixItems": [{"type": "string"}]}
+        return {
+            "type": "array",
+            "minItems": 3 if head == "between" else 2,
+            "prefixItems": [{"type": "string"}],
+        }
     return {"type": "string"}
 
 

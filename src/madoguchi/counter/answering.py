@@ -85,7 +85,9 @@ def shown(definition: FactDefinition, dictionary: Dictionary, value: Any) -> tup
     return frozenset([str(value)]), str(value)
 
 
-def read(field: str, definition: FactDefinition, dictionary: Dictionary, given: list[str], people: frozenset[str]) -> Any:
+def read(
+    field: str, definition: FactDefinition, dictionary: Dictionary, given: list[str], people: frozenset[str]
+) -> Any:
     """欄の値を事実の値にする。「わからない」は ASKED。読めなければ Fault（value は欄の名）。"""
     if given == [UNKNOWN]:
         return ASKED
@@ -93,7 +95,9 @@ def read(field: str, definition: FactDefinition, dictionary: Dictionary, given: 
     if kind == "choices":
         return _several(field, definition, given)
     if len(given) != 1:
-        raise _refused(field, "答えを一つだけ選んでください。", "「わからない」は、ほかの答えといっしょには選べません。")
+        raise _refused(
+            field, "答えを一つだけ選んでください。", "「わからない」は、ほかの答えといっしょには選べません。"
+        )
     if kind == "choice":
         return _one(field, definition, dictionary, given[0], people)
     return _READERS[kind](field, unicodedata.normalize("NFKC", given[0]).strip())
@@ -103,11 +107,15 @@ def _several(field: str, definition: FactDefinition, given: list[str]) -> frozen
     if given == [NONE]:
         return frozenset()
     if not given or not set(given) <= definition.codes.keys():
-        raise _refused(field, "選べない組み合わせです。", "「どれでもない」「わからない」は、一つだけで選んでください。")
+        raise _refused(
+            field, "選べない組み合わせです。", "「どれでもない」「わからない」は、一つだけで選んでください。"
+        )
     return frozenset(given)
 
 
-def _one(field: str, definition: FactDefinition, dictionary: Dictionary, value: str, people: frozenset[str]) -> Any:
+def _one(
+    field: str, definition: FactDefinition, dictionary: Dictionary, value: str, people: frozenset[str]
+) -> Any:
     if is_record_key(definition, dictionary) and value in (YES, NO):
         return frozenset([f"聞き取り（{definition.label}）"]) if value == YES else frozenset()
     if definition.type == "bool" and value in (YES, NO):
@@ -124,7 +132,9 @@ def _day(field: str, text: str) -> date:
     try:
         return date(*(int(part) for part in found.groups())) if found else parse_wareki(text)
     except (Fault, ValueError) as error:
-        raise _refused(field, "日付として読めません。", "「令和8年11月20日」の形で書いてください。") from error
+        raise _refused(
+            field, "日付として読めません。", "「令和8年11月20日」の形で書いてください。"
+        ) from error
 
 
 def _number(field: str, text: str) -> int:

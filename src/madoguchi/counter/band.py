@@ -46,7 +46,8 @@ def _steps(case: Opened, here: str) -> tuple[Step, ...]:
     steps = FULL_STEPS if case.may_see else GENERAL_STEPS
     done = _done(case)
     return tuple(
-        Step(name, label, "now" if name == here else ("done" if name in done else "next")) for name, label in steps
+        Step(name, label, "now" if name == here else ("done" if name in done else "next"))
+        for name, label in steps
     )
 
 

@@ -13,12 +13,12 @@ from django.conf import settings
 from django.db import transaction
 
 from madoguchi.accounts.authority import open_classes
+from madoguchi.accounts.session import acting
 from madoguchi.audit.actions import Act, Actor, record_denied, record_read
 from madoguchi.cases.actions import Deed
 from madoguchi.catalogue import releases
 from madoguchi.catalogue.profiles import MunicipalityProfile, open_days
 from madoguchi.catalogue.releases import Release
-from madoguchi.config import clock
 from madoguchi.domain.calendar import OpenDays
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.procedures import Definitions
@@ -61,23 +61,27 @@ class Desk:
     def municipality(self) -> MunicipalityProfile:
         """自治体。"""
         if self.release.municipality is None:
-            raise Fault("自治体の定義がありません。", remedy="municipality.yaml を書いてください。", value=current())
+            raise Fault(
+                "自治体の定義がありません。", remedy="municipality.yaml を書いてください。", value=current()
+            )
         return self.release.municipality
 
     def open_days(self) -> OpenDays:
         """開庁日の暦。"""
         return _open_days(self.today, self.municipality.closing_days)
 
-    def deed(self, key: str, case_id: int = 0, version: int | None = None, persons: tuple[str, ...] = ()) -> Deed:
+    def deed(
+        self, key: str, case_id: int = 0, version: int | None = None, persons: tuple[str, ...] = ()
+    ) -> Deed:
         """件への一つの操作。書くときに、保護の記録が読んだあとに変わっていないかを確かめる。"""
-        return Deed(self.actor, self.user.display_name, key, case_id, version, self.guard, persons, self.classes)
+        return Deed(
+            self.actor, self.user.display_name, key, case_id, version, self.guard, persons, self.classes
+        )
 
 
 def desk(user: Any) -> Desk:
     """職員の窓口。記録を読むより先に作ること（そのときの保護の記録を覚える）。"""
-    place = user.counter_place
-    actor = Actor(user.login, clock.now(), user.department.key, place.key if place else "")
-    return Desk(user, actor, release_of(current()), open_classes(user), _unchanged_protection())
+    return Desk(user, acting(user), release_of(current()), open_classes(user), _unchanged_protection())
 
 
 def release_of(municipality: str) -> Release:
@@ -110,7 +114,8 @@ def note_read(at: Desk, action: str, case_number: str, persons: tuple[str, ...])
     """住民の記録を見たことを書き残す。書けなければ、見せない。"""
     with transaction.atomic():
         record_read(
-            at.actor, Act(action, object_kind="case", object_id=case_number, persons=persons, field_classes=at.classes)
+            at.actor,
+            Act(action, object_kind="case", object_id=case_number, persons=persons, field_classes=at.classes),
         )
 
 

@@ -58,7 +58,9 @@ def event_of(at: Desk, person: PersonDisplay, said_on: date | None) -> Event:
     if bounds(on)[0] > at.today:
         raise Fault("亡くなった日が、きょうより後です。", value="event_on", remedy="日付を確かめてください。")
     if person.birth is not None and bounds(on)[1] < bounds(person.birth)[0]:
-        raise Fault("亡くなった日が、生まれた日より前です。", value="event_on", remedy="人と日付を確かめてください。")
+        raise Fault(
+            "亡くなった日が、生まれた日より前です。", value="event_on", remedy="人と日付を確かめてください。"
+        )
     return Event("death", person.key, on, death.notified_on if death is not None else None)
 
 

@@ -24,7 +24,9 @@ def household_page(user: Any, case_id: int) -> HouseholdPage:
         return HouseholdPage(head, "", (), False, ())
     members = tuple(_member(case, person) for person in case.facts.situation.members)
     complete = case.facts.situation.members_complete
-    return HouseholdPage(head, case.subject.town, members, complete, record_times(case.judgement, case.at.today))
+    return HouseholdPage(
+        head, case.subject.town, members, complete, record_times(case.judgement, case.at.today)
+    )
 
 
 def _member(case: Opened, key: str) -> HouseholdMember:

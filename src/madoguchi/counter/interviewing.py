@@ -87,7 +87,9 @@ class Interview:
         order = {name: place for place, name in enumerate((*self.topics, ""))}
         here = order.get(topic, 0) + bool(skipped)
         fresh = set(self.open) - set(before)
-        return self._first(key for key in self.open if order.get(self.topic_of(key), 0) >= here or key in fresh)
+        return self._first(
+            key for key in self.open if order.get(self.topic_of(key), 0) >= here or key in fresh
+        )
 
     def keys(self, name: str | None) -> tuple[str, tuple[Key, ...]]:
         """画面の名から、話題と出す問い。"""
@@ -126,7 +128,9 @@ def _next_name(interview: Interview, topic: str, keys: tuple[Key, ...]) -> str:
     if set(interview.in_topic(topic)) - set(keys):
         return "続きへ進む"
     following = interview.after(topic, frozenset(keys), interview.open)
-    return "手続き一覧へ進む" if following is None else f"{interview.topics.get(following, 'ほかのこと')}へ進む"
+    return (
+        "手続き一覧へ進む" if following is None else f"{interview.topics.get(following, 'ほかのこと')}へ進む"
+    )
 
 
 def _topics(interview: Interview, now: str) -> tuple[TopicView, ...]:
@@ -135,7 +139,9 @@ def _topics(interview: Interview, now: str) -> tuple[TopicView, ...]:
     for topic, name in interview.topics.items():
         count = len(interview.in_topic(topic))
         if count or topic in answered:
-            found.append(TopicView(topic, name, count, "now" if topic == now else ("next" if count else "done")))
+            found.append(
+                TopicView(topic, name, count, "now" if topic == now else ("next" if count else "done"))
+            )
     return tuple(found)
 
 
@@ -186,7 +192,11 @@ def _read(interview: Interview, asked: tuple[Key, ...], answers: Mapping[str, li
     for field, values in answers.items():
         fact = answering.key_of(field)
         if fact not in asked and fact not in case.answers.values and fact not in interview.open:
-            raise Fault("いま聞いている問いではありません。", remedy="聞き取りの画面を開き直してください。", value=field)
+            raise Fault(
+                "いま聞いている問いではありません。",
+                remedy="聞き取りの画面を開き直してください。",
+                value=field,
+            )
         if [value for value in values if value.strip()]:
             dictionary = case.definitions.dictionary
             found[fact] = answering.read(field, interview.definition(fact), dictionary, values, people)

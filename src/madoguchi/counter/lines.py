@@ -96,7 +96,9 @@ def _facts(case: Opened, line: Line) -> tuple[ReasonFact, ...]:
 
 def _fact(case: Opened, ref: FactRef, line: Line) -> ReasonFact:
     definition = definition_of(case.definitions.dictionary, ref.fact_id)
-    whose = f"{case.names[ref.person]}さんの" if ref.person != line.person and ref.person in case.names else ""
+    whose = (
+        f"{case.names[ref.person]}さんの" if ref.person != line.person and ref.person in case.names else ""
+    )
     value = "記録なし" if ref.fact.state == "absent" else value_text(definition, ref.fact.value)
     return ReasonFact(f"{whose}{definition.label}", value, source_text(case, ref))
 
@@ -139,7 +141,9 @@ def _hint_texts(case: Opened, line: Line) -> tuple[str, str]:
     definition = case.definitions.dictionary.facts[fact_id]
     time = stored_moment(case.facts.get(fact_id, person).as_of, case.at.today)
     value = value_text(definition, hint)
-    text = f"{time}の記録では「{definition.label}」は{value}。「{definition.question}」とたずねれば決まります。"
+    text = (
+        f"{time}の記録では「{definition.label}」は{value}。「{definition.question}」とたずねれば決まります。"
+    )
     return text, value
 
 

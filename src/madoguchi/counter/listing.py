@@ -50,7 +50,11 @@ def _parts(case: Opened, parts: FourParts) -> tuple[ListPart, ...]:
     found = []
     for name, lines in parts.all:
         shown = [by_key[line_key(one.procedure_id, one.person)] for one in lines]
-        shown += [line for line in staff if (line.result == NEEDED) == (name == "today") and name in ("today", "confirm")]
+        shown += [
+            line
+            for line in staff
+            if (line.result == NEEDED) == (name == "today") and name in ("today", "confirm")
+        ]
         views = tuple(list_line(case, line, registered=registered) for line in shown)
         found.append(ListPart(name, TITLES[name], SHORT[name], _part_note(name, views), views))
     return tuple(found)
@@ -109,7 +113,9 @@ def _decided(case: Opened, *, dropped: bool) -> tuple[SetAside, ...]:
 def _changes(case: Opened) -> tuple[Change, ...]:
     found = []
     for key, before, after in case.once.changes:
-        found.append(Change(_title_of_key(case, key), RESULTS.get(before, "なし"), RESULTS.get(after, "なし")))
+        found.append(
+            Change(_title_of_key(case, key), RESULTS.get(before, "なし"), RESULTS.get(after, "なし"))
+        )
     return tuple(found)
 
 
@@ -121,7 +127,9 @@ def _conflicts(case: Opened) -> tuple[str, ...]:
 def _conflict(case: Opened, one: Any) -> str:
     dictionary = case.definitions.dictionary
     definition = dictionary.facts[one.fact_id]
-    sides = "、".join(f"{_side(case, source)}では{value_text(definition, value)}" for source, value in one.sides)
+    sides = "、".join(
+        f"{_side(case, source)}では{value_text(definition, value)}" for source, value in one.sides
+    )
     whose = f"{called(case.people[one.person].name)}の" if one.person in case.people else ""
     return f"{whose}「{definition.label}」が食い違っています。{sides}。"
 
@@ -162,9 +170,15 @@ def add_line(user: Any, case_id: int, version: int, key: str, procedure: str, re
     case = opened(user, case_id)
     case.refuse_if_general("counter.add_line")
     found = dict(_searchable(case))
-    wanted = procedure if procedure in found else next((one for one in found if one.partition("@")[0] == procedure), None)
+    wanted = (
+        procedure
+        if procedure in found
+        else next((one for one in found if one.partition("@")[0] == procedure), None)
+    )
     if wanted is None:
-        raise Fault("足せる手続きではありません。", remedy="一覧にないか、さがし直してください。", value="procedure")
+        raise Fault(
+            "足せる手続きではありません。", remedy="一覧にないか、さがし直してください。", value="procedure"
+        )
     actions.add_line(case.deed(key, version), wanted, found[wanted], reason)
 
 
@@ -194,10 +208,16 @@ def differences(before: Judgement, after: Judgement) -> tuple[tuple[str, str, st
     """変わった行（鍵, 前, 後）。なくなった行と、新しい行も。聞かれたときだけの行は数えない。"""
     old, new = _results(before), _results(after)
     return tuple(
-        (key, old.get(key, ""), new.get(key, "")) for key in (old | new) if old.get(key, "") != new.get(key, "")
+        (key, old.get(key, ""), new.get(key, ""))
+        for key in (old | new)
+        if old.get(key, "") != new.get(key, "")
     )
 
 
 def _results(judgement: Judgement) -> dict[str, str]:
-    shown = [line for line in judgement.lines if line.procedure.audience == "family" and line.procedure.listing == "judged"]
+    shown = [
+        line
+        for line in judgement.lines
+        if line.procedure.audience == "family" and line.procedure.listing == "judged"
+    ]
     return {key_of(line): line.result for line in shown}

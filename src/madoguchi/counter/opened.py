@@ -45,7 +45,9 @@ class Opened:
     def once(self) -> JudgedOnce:
         """この来庁での最後の判定。"""
         if self.latest is None:
-            raise Fault("この来庁では、まだ判定していません。", remedy="来た人を決めて、件を開き直してください。")
+            raise Fault(
+                "この来庁では、まだ判定していません。", remedy="来た人を決めて、件を開き直してください。"
+            )
         return self.latest
 
     @cached_property

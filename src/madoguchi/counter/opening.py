@@ -56,7 +56,11 @@ def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput) -> None:
     if not person.name:
         raise Fault("その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject")
     if visit.household_person == person.key:
-        raise Fault("来た人が、亡くなった方になっています。", remedy="来た人を選び直してください。", value="household_person")
+        raise Fault(
+            "来た人が、亡くなった方になっています。",
+            remedy="来た人を選び直してください。",
+            value="household_person",
+        )
     event = event_of(at, person, visit.event_on)
     if not visit.household_person:
         return

@@ -43,7 +43,9 @@ def general_list(user: Any, case_id: int) -> bytes:
     """一般の案内と引換票の PDF。だれの件でも同じ紙で、合言葉だけが違う。"""
     case = opened(user, case_id)
     at = case.at
-    pdf = general.general_list(at.definitions, case.now.event_kind, cases.token(case_id), at.municipality, at.today)
+    pdf = general.general_list(
+        at.definitions, case.now.event_kind, cases.token(case_id), at.municipality, at.today
+    )
     actions.print_general(case.deed(_once(case, "general"), None))
     return pdf
 
@@ -103,13 +105,22 @@ def _claimant(visit: VisitView) -> paper.Claimant:
     own = residents.display(visit.person_key)
     birth = own.birth if isinstance(own.birth, date) else None
     return paper.Claimant(
-        own.name or None, own.kana or None, relation, birth, own.postal_code or None, own.address or None, own.phone or None
+        own.name or None,
+        own.kana or None,
+        relation,
+        birth,
+        own.postal_code or None,
+        own.address or None,
+        own.phone or None,
     )
 
 
 def _handed_to(visit: VisitView) -> str:
     """紙に書く「来た方」。続柄と、喪主などの役だけ。"""
-    said = [RELATIONS.get(visit.relation, ""), *(ROLES[role] for role in sorted(visit.roles) if role in ROLES)]
+    said = [
+        RELATIONS.get(visit.relation, ""),
+        *(ROLES[role] for role in sorted(visit.roles) if role in ROLES),
+    ]
     note = "、".join(part for part in said if part)
     name = f"{visit.name}さん" if visit.name else ""
     return f"{name}（{note}）" if name and note else name

@@ -37,7 +37,9 @@ def _note(case: Opened, line: Line, numbers: dict[Key, int]) -> str:
     waiting = [numbers[one.fact_id, one.person] for one in line.open if (one.fact_id, one.person) in numbers]
     if waiting:
         return f"問{min(waiting)}で決まります"
-    decided = [numbers[ref.fact_id, ref.person] for ref in line.deciding if (ref.fact_id, ref.person) in numbers]
+    decided = [
+        numbers[ref.fact_id, ref.person] for ref in line.deciding if (ref.fact_id, ref.person) in numbers
+    ]
     if not decided:
         return ""
     if line.result == NEEDED:

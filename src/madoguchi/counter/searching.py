@@ -81,6 +81,8 @@ def _hit(number: int, hit: PersonHit, found: list[PersonHit], at: Desk) -> Hit:
 
 def _recent(at: Desk) -> list[RecentCase]:
     return [
-        RecentCase(one.case_id, one.number, f"{one.at.hour}:{one.at.minute:02d}", CASE_LABELS[CaseState(one.state)])
+        RecentCase(
+            one.case_id, one.number, f"{one.at.hour}:{one.at.minute:02d}", CASE_LABELS[CaseState(one.state)]
+        )
         for one in cases.recent(at.actor.name)
     ]

@@ -20,9 +20,17 @@ _LAST = "使者のときは、一般のご案内と引換票だけを渡しま�
 def rule_for(municipality: MunicipalityProfile, standing: str, relation: str) -> Rule | None:
     """この立場に当てはまる要綱の定め。なければ None。"""
     if standing not in STANDINGS:
-        raise Fault("来た人の立場を選んでください。", remedy=f"{'・'.join(STANDINGS.values())} のどれかです。", value="standing")
+        raise Fault(
+            "来た人の立場を選んでください。",
+            remedy=f"{'・'.join(STANDINGS.values())} のどれかです。",
+            value="standing",
+        )
     if relation and relation not in RELATIONS:
-        raise Fault("関係を選んでください。", remedy=f"{'・'.join(RELATIONS.values())} のどれかです。", value="relation")
+        raise Fault(
+            "関係を選んでください。",
+            remedy=f"{'・'.join(RELATIONS.values())} のどれかです。",
+            value="relation",
+        )
     wanted = standing if standing in BY_STANDING else relation
     return next((rule for rule in municipality.disclosure if rule.standing == wanted), None)
 

@@ -57,7 +57,9 @@ def _with(held: BringItem | None, item: Evidence, part: str, procedure_id: str) 
     return BringItem(
         id=item.id,
         label=held.label if held else item.label,
-        handling="original" if "original" in (item.handling, held.handling if held else "") else item.handling,
+        handling="original"
+        if "original" in (item.handling, held.handling if held else "")
+        else item.handling,
         count=before + item.count if item.handling == "original" else max(before, item.count),
         note=(held.note if held else "") or item.note or "",
         today=tuple(dict.fromkeys(today)),

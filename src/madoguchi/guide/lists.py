@@ -69,12 +69,12 @@ def personal_list(
     return typesetting.render(template("list"), values, shelf, name=f"{TITLE}（list.typ）", tagged=True)
 
 
-def frame(
-    words: Words, title: str, ticket: str, municipality: MunicipalityProfile, on: date
-) -> Printed:
+def frame(words: Words, title: str, ticket: str, municipality: MunicipalityProfile, on: date) -> Printed:
     """どの一覧にも載ること：題、作った日、引換票の印、窓口。"""
     if not ticket:
-        raise Fault(file=title, reason="引換票の合言葉がありません。", remedy="件を開いてから刷ってください。")
+        raise Fault(
+            file=title, reason="引換票の合言葉がありません。", remedy="件を開いてから刷ってください。"
+        )
     return {
         "title": words(title),
         "plain_title": title,
@@ -120,9 +120,7 @@ def _people_together(lines: Iterable[PartLine]) -> list[tuple[PartLine, int]]:
     return [(same[0], len(same)) for same in found.values()]
 
 
-def _part_note(
-    name: str, lines: tuple[PartLine, ...], parts: FourParts, handed: Handed, on: date
-) -> str:
+def _part_note(name: str, lines: tuple[PartLine, ...], parts: FourParts, handed: Handed, on: date) -> str:
     if name == "today" and handed.forms:
         signed = f"ご署名は{handed.signatures}か所" if handed.signatures else "ご署名はいりません"
         return f"様式は記入済みです。{signed}"

@@ -115,9 +115,7 @@ def _for_family(line: Line) -> bool:
 
 def _order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[int, int]]:
     """職員が話す順（話題の順、同じ話題では定義の順）。"""
-    topics = {
-        topic.id: topic.order for event in definitions.life_events.values() for topic in event.topics
-    }
+    topics = {topic.id: topic.order for event in definitions.life_events.values() for topic in event.topics}
     return {
         line.procedure.id: (topics.get(line.procedure.topic, 999), number)
         for number, line in reversed(list(enumerate(judgement.lines)))

@@ -22,7 +22,8 @@ def normalise(pdf: bytes, name: str) -> bytes:
     with _open(pdf, name) as source, pikepdf.Pdf.new() as made:
         if not 1 <= len(source.pages) <= PAGE_LIMIT:
             raise Fault(
-                file=name, value=f"{len(source.pages)}ページ",
+                file=name,
+                value=f"{len(source.pages)}ページ",
                 reason=f"下敷きは 1 ページから {PAGE_LIMIT} ページまでです。",
                 remedy="要るページだけの PDF にしてください。",
             )
@@ -40,8 +41,10 @@ def overlay(background: bytes, top: bytes, name: str) -> bytes:
     with _open(background, name) as made, _open(top, name) as above:
         if len(made.pages) != len(above.pages):
             raise Fault(
-                file=name, value=f"下敷き {len(made.pages)} ページ、重ねる紙 {len(above.pages)} ページ",
-                reason="ページの数が合いません。", remedy="様式の pages を下敷きの枚数に合わせてください。",
+                file=name,
+                value=f"下敷き {len(made.pages)} ページ、重ねる紙 {len(above.pages)} ページ",
+                reason="ページの数が合いません。",
+                remedy="様式の pages を下敷きの枚数に合わせてください。",
             )
         for page, values in zip(made.pages, above.pages, strict=True):
             _lay(page, values, made, "/Values")
@@ -87,11 +90,15 @@ def _open(pdf: bytes, name: str) -> pikepdf.Pdf:
         return pikepdf.Pdf.open(io.BytesIO(pdf))
     except pikepdf.PasswordError as error:
         raise Fault(
-            file=name, reason="開くのにパスワードが要る PDF です。", remedy="パスワードを外して保存し直してください。"
+            file=name,
+            reason="開くのにパスワードが要る PDF です。",
+            remedy="パスワードを外して保存し直してください。",
         ) from error
     except pikepdf.PdfError as error:
         raise Fault(
-            file=name, value=str(error)[:60], reason="PDF として読めません。",
+            file=name,
+            value=str(error)[:60],
+            reason="PDF として読めません。",
             remedy="元の文書から PDF を作り直してください。",
         ) from error
 

@@ -32,7 +32,13 @@ class Refused(Exception):
 
 
 def render(
-    template: str, values: Mapping[str, Any], shelf: Shelf, *, name: str, before: str = "", tagged: bool = False
+    template: str,
+    values: Mapping[str, Any],
+    shelf: Shelf,
+    *,
+    name: str,
+    before: str = "",
+    tagged: bool = False,
 ) -> bytes:
     """ひな形に値を流し込み PDF にする。同じ値からは同じバイト列ができる。
 
@@ -42,13 +48,19 @@ def render(
     outside = OUTSIDE.search(template)
     if outside:
         raise Fault(
-            file=name, line=template.count("\n", 0, outside.start()) + 1, value=outside.group(),
-            reason="ひな形は、ほかのファイルを読めません。", remedy="読み込む中身を、ひな形の中に書いてください。",
+            file=name,
+            line=template.count("\n", 0, outside.start()) + 1,
+            value=outside.group(),
+            reason="ひな形は、ほかのファイルを読めません。",
+            remedy="読み込む中身を、ひな形の中に書いてください。",
         )
     parts = base() + before
     try:
         made = _compiler(shelf).compile(
-            input=(parts + template).encode(), format="pdf", timestamp=0, pdf_tags=tagged,
+            input=(parts + template).encode(),
+            format="pdf",
+            timestamp=0,
+            pdf_tags=tagged,
             sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
         )
     except typst.TypstError as error:

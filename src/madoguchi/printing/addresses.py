@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 PREFECTURE = re.compile(r"(?:東京都|北海道|(?:京都|大阪)府|[^都道府県市区町村\s\d]{1,4}県)")
-CITY = re.compile(r"(?:[^\s\d]{1,6}?市(?:[^\s\d]{1,4}?区)?|[^\s\d]{1,4}?区|[^\s\d]{1,5}?郡[^\s\d]{1,6}?[町村])")
+CITY = re.compile(
+    r"(?:[^\s\d]{1,6}?市(?:[^\s\d]{1,4}?区)?|[^\s\d]{1,4}?区|[^\s\d]{1,5}?郡[^\s\d]{1,6}?[町村])"
+)
 NUMBER = re.compile(r"[0-9０-９]+(?:番地?|号|[-－ー−‐]|の|[0-9０-９])*")
 PARTS = ("prefecture", "city", "town", "number", "building")
 

@@ -85,9 +85,7 @@ def complaint(path: str, definitions: Definitions | None) -> tuple[str, tuple[st
     return reason, tuple(f"{root}.{one}" for one in ids)
 
 
-def _person_in_complaint(
-    rest: str, definitions: Definitions | None
-) -> tuple[str, tuple[str, ...]] | None:
+def _person_in_complaint(rest: str, definitions: Definitions | None) -> tuple[str, tuple[str, ...]] | None:
     names = _two_facts(rest)
     if names is None:
         return "人を指す事実と、その人の事実を、点で続けて書く所です。", ()
@@ -135,7 +133,9 @@ def _fact(root: str, rest: str, context: FormContext) -> Any:
     if facts is None:
         return None
     person = {
-        "subject": facts.situation.subject, "person": context.person, "visitor": facts.situation.visitor
+        "subject": facts.situation.subject,
+        "person": context.person,
+        "visitor": facts.situation.visitor,
     }.get(root)
     if root != "fact" and person is None:
         return None

@@ -75,9 +75,7 @@ class Edition:
     def parameters(self) -> frozenset[str]:
         """この版の欄が使うパラメータの id。"""
         found = [path for field in self.fields if field.bind for path in field.bind.paths]
-        return frozenset(
-            path.partition(".")[2] for path in found if path.partition(".")[0] == PARAMETER
-        )
+        return frozenset(path.partition(".")[2] for path in found if path.partition(".")[0] == PARAMETER)
 
     @property
     def signatures(self) -> int:

@@ -72,9 +72,7 @@ def _composed(
             values["fields"] = drawings
             values["parts"] = {part: when.holds(context) for part, when in edition.parts.items()}
             return typesetting.render(edition.layout, values, shelf, name=name, before=_parts("own"))
-        values["places"] = [
-            place for field in edition.fields for place in placed(field, drawings[field.id])
-        ]
+        values["places"] = [place for field in edition.fields for place in placed(field, drawings[field.id])]
         top = typesetting.render(_parts("overlay"), values, shelf, name=name)
     except typesetting.Refused as refused:
         raise _overflow(edition, refused) from refused
@@ -84,9 +82,7 @@ def _composed(
 @lru_cache(maxsize=4)
 def _parts(name: str) -> str:
     directory = Path(__file__).parent / "templates"
-    return "".join(
-        (directory / f"{part}.typ").read_text(encoding="utf-8") for part in ("fields", name)
-    )
+    return "".join((directory / f"{part}.typ").read_text(encoding="utf-8") for part in ("fields", name))
 
 
 def _overflow(edition: Edition, refused: typesetting.Refused) -> Fault:
@@ -94,7 +90,10 @@ def _overflow(edition: Edition, refused: typesetting.Refused) -> Fault:
     field = next((one for one in edition.fields if one.id == field_id), None)
     if reason != "fit" or field is None:
         return Fault(
-            file=edition.source, value=str(refused), reason="組版が止まりました。", remedy="組版を確かめてください。"
+            file=edition.source,
+            value=str(refused),
+            reason="組版が止まりました。",
+            remedy="組版を確かめてください。",
         )
     place = field.place
     return Fault(

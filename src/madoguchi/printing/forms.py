@@ -41,9 +41,7 @@ def of_release(release: Release) -> dict[str, PaperForm]:
     return _held[stamp]
 
 
-def read(
-    files: Files, definitions: Definitions | None = None
-) -> tuple[dict[str, PaperForm], list[Fault]]:
+def read(files: Files, definitions: Definitions | None = None) -> tuple[dict[str, PaperForm], list[Fault]]:
     """読めた様式と、見つかった誤りの全部。`files` は様式の id から、{名: ファイル}。"""
     forms: dict[str, PaperForm] = {}
     faults: list[Fault] = []

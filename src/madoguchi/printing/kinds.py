@@ -37,8 +37,12 @@ class Pen:
         """この欄の場所を付けた Fault を作る。"""
         place, label = self.field.place, self.field.label
         return Fault(
-            file=place.file, line=place.line, column=place.column, value=value,
-            reason=f"欄「{label}」{reason}", remedy=remedy,
+            file=place.file,
+            line=place.line,
+            column=place.column,
+            value=value,
+            reason=f"欄「{label}」{reason}",
+            remedy=remedy,
         )
 
     def runs(self, text: str) -> glyphs.Runs:
@@ -130,7 +134,9 @@ def _cells(pen: Pen, text: str, right: bool = False) -> Drawing:
     count: int = spec["cells"]
     found = list(glyphs.clusters(text))
     if len(found) > count:
-        raise pen.fault(text, f"のマス（{count}字）に入りきりません。", "値を確かめるか、手書きにしてください。")
+        raise pen.fault(
+            text, f"のマス（{count}字）に入りきりません。", "値を確かめるか、手書きにしてください。"
+        )
     empty = [""] * (count - len(found))
     right = right or spec.get("align") == "right"
     cells = [*empty, *found] if right else [*found, *empty]
@@ -165,7 +171,9 @@ def _wareki(pen: Pen, value: Any) -> Drawing:
     printed = spec.get("era")
     eras = spec.get("eras", [name for _, name, _ in ERAS])
     if era and era not in ([printed] if printed else eras):
-        raise pen.fault(f"{era}{year}年", "の紙に、その元号がありません。", "紙の元号を確かめ、手書きにしてください。")
+        raise pen.fault(
+            f"{era}{year}年", "の紙に、その元号がありません。", "紙の元号を確かめ、手書きにしてください。"
+        )
     texts = {"year": _year(year), "month": str(value.month), "day": str(value.day)} if value and year else {}
     return {
         "era": printed,
@@ -183,7 +191,11 @@ def _rows(pen: Pen, value: Any) -> Drawing:
     rows = list(value or ())
     count = pen.field.spec["rows"]
     if len(rows) > count:
-        raise pen.fault(f"{len(rows)}件", f"の行（{count}行）に入りきりません。", "二枚めを使うか、手書きで足してください。")
+        raise pen.fault(
+            f"{len(rows)}件",
+            f"の行（{count}行）に入りきりません。",
+            "二枚めを使うか、手書きで足してください。",
+        )
     rows += [{}] * (count - len(rows))
     return {
         "heads": [column.label for column in pen.field.columns],
@@ -200,7 +212,9 @@ def _code(pen: Pen, value: Any) -> Drawing:
     try:
         svg = SYMBOLS[symbol](text) if text else None
     except ValueError as error:
-        raise pen.fault(text, "は、この印にできない字を含みます。", "NW-7 は数字と -$:/.+ だけです。") from error
+        raise pen.fault(
+            text, "は、この印にできない字を含みます。", "NW-7 は数字と -$:/.+ だけです。"
+        ) from error
     return {"svg": svg, "symbol": symbol, "side": side, "width": spec.get("width", side * 4)}
 
 

@@ -71,7 +71,12 @@ class Reader:
         )
         layout, underlay = self._layout(steps, value, fields), self._underlay(steps, value)
         if (layout is None) == (underlay is None) and not self.faults:
-            self._blame(steps, value["id"], "layout か underlay の、どちらか一つが要ります。", "一つだけ書いてください。")
+            self._blame(
+                steps,
+                value["id"],
+                "layout か underlay の、どちらか一つが要ります。",
+                "一つだけ書いてください。",
+            )
         if underlay is not None:
             self._placed(value.get("pages", 1), fields)
         return Edition(
@@ -95,8 +100,10 @@ class Reader:
             return
         if kind in BY_HAND and ("bind" in spec or "value" in spec):
             self._blame(
-                (*steps, "bind"), spec.get("bind", spec.get("value")),
-                "本人か職員が手で書く欄に、値は入れられません。", "bind と value を消してください。",
+                (*steps, "bind"),
+                spec.get("bind", spec.get("value")),
+                "本人か職員が手で書く欄に、値は入れられません。",
+                "bind と value を消してください。",
             )
         yield Field(
             id=name, kind=kind, label=spec["label"], place=self.document.at(steps),
@@ -131,7 +138,12 @@ class Reader:
             blamed = complaint(str(path), self.definitions)
             if blamed:
                 reason, known = blamed
-                self._blame(steps, path, reason, nearest(path, known) or "様式の手引きの「値の引き方」から選んでください。")
+                self._blame(
+                    steps,
+                    path,
+                    reason,
+                    nearest(path, known) or "様式の手引きの「値の引き方」から選んでください。",
+                )
         return Binding(tuple(str(path) for path in paths))
 
     def _when(self, steps: Steps, written: dict[str, Any]) -> When:
@@ -143,7 +155,9 @@ class Reader:
 
     def _number(self, steps: Steps, written: Any) -> float:
         if isinstance(written, bool) or not NUMBER.match(str(written)):
-            self._blame(steps, written, "長さを書く所です。", "12 や 6.5 のように、単位を付けずに書いてください。")
+            self._blame(
+                steps, written, "長さを書く所です。", "12 や 6.5 のように、単位を付けずに書いてください。"
+            )
             return 0.0
         return float(written)
 
@@ -154,10 +168,17 @@ class Reader:
         known = {field.id for field in fields} | set(value.get("parts", {}))
         used = set(IN_LAYOUT.findall(text))
         for name in sorted(used - known):
-            self._blame((*steps, "layout"), name, "組版が使う欄が、fields にありません。", nearest(name, known))
+            self._blame(
+                (*steps, "layout"), name, "組版が使う欄が、fields にありません。", nearest(name, known)
+            )
         for name in sorted(known - used):
             section = "fields" if name in value["fields"] else "parts"
-            self._blame((*steps, section, name), name, "組版のどこにも出てきません。", "組版に置くか、消してください。")
+            self._blame(
+                (*steps, section, name),
+                name,
+                "組版のどこにも出てきません。",
+                "組版に置くか、消してください。",
+            )
         return text
 
     def _underlay(self, steps: Steps, value: dict[str, Any]) -> bytes | None:
@@ -184,12 +205,18 @@ class Reader:
             boxes = [*([field.at] if field.at else []), *field.boxes.values()]
             if not boxes and field.kind not in BY_HAND:
                 self._blame_at(
-                    field, field.id, "下敷きのどこに置くかがありません。", "at か boxes に、左上からの mm を書いてください。"
+                    field,
+                    field.id,
+                    "下敷きのどこに置くかがありません。",
+                    "at か boxes に、左上からの mm を書いてください。",
                 )
             for box in boxes:
                 if box.page > pages:
                     self._blame_at(
-                        field, f"page: {box.page}", f"この版は {pages} ページです。", "page か pages を直してください。"
+                        field,
+                        f"page: {box.page}",
+                        f"この版は {pages} ページです。",
+                        "page か pages を直してください。",
                     )
 
     def _overlaps(self, editions: tuple[Edition, ...]) -> None:
@@ -197,7 +224,9 @@ class Reader:
         for (_, before), (at, after) in pairwise(ordered):
             if before.valid_to is None or after.valid_from < before.valid_to:
                 self._blame(
-                    ("editions", at, "valid_from"), after.valid_from, f"{before.label}の期間と重なります。",
+                    ("editions", at, "valid_from"),
+                    after.valid_from,
+                    f"{before.label}の期間と重なります。",
                     f"{before.label}の valid_to を {after.valid_from} より後にしないでください。",
                 )
 

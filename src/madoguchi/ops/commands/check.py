@@ -16,10 +16,14 @@ SEVERITIES = {"error": "誤り", "notice": "注意"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """引数を足す。"""
-    parser.add_argument("directory", nargs="?", type=Path, help="棚（national のあるフォルダ）。なければ同梱の定義")
+    parser.add_argument(
+        "directory", nargs="?", type=Path, help="棚（national のあるフォルダ）。なければ同梱の定義"
+    )
     parser.add_argument("--json", action="store_true", help="結果を一つの JSON で出す")
     parser.add_argument("--municipality", metavar="CODE", help="この団体コードの自治体だけを重ねて検査する")
-    parser.add_argument("--json-schema", choices=sorted(KINDS), metavar="KIND", help="書類の形を JSON Schema で出す")
+    parser.add_argument(
+        "--json-schema", choices=sorted(KINDS), metavar="KIND", help="書類の形を JSON Schema で出す"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,7 +34,11 @@ def run(args: argparse.Namespace) -> int:
     found = examine(args.directory, args.municipality)
     errors = sum(finding.severity == "error" for finding in found)
     if args.json:
-        print(json.dumps({"errors": errors, "findings": [_row(one) for one in found]}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                {"errors": errors, "findings": [_row(one) for one in found]}, ensure_ascii=False, indent=1
+            )
+        )
     else:
         for finding in found:
             print(f"{SEVERITIES[finding.severity]} {finding.fault}")

@@ -84,8 +84,18 @@ def _table(release: Release, case: CaseInput, judgement: Judgement) -> str:
 
 
 def _row(line: Line, release: Release) -> str:
-    name = f"{line.procedure.name}（{line.person}）" if line.procedure.per in ("member", "mover") else line.procedure.name
-    due = "" if line.deadline is None else f"{line.deadline.wareki}まで" if line.deadline.wareki else line.deadline.text
+    name = (
+        f"{line.procedure.name}（{line.person}）"
+        if line.procedure.per in ("member", "mover")
+        else line.procedure.name
+    )
+    due = (
+        ""
+        if line.deadline is None
+        else f"{line.deadline.wareki}まで"
+        if line.deadline.wareki
+        else line.deadline.text
+    )
     cells = (WORDS[line.result], name, due)
     padded = [_padded(cell, width) for cell, width in zip(cells, WIDTHS, strict=True)]
     return " ".join([*padded, because(line, release.definitions)])

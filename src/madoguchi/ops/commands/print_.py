@@ -117,7 +117,9 @@ def _desk(args: argparse.Namespace) -> _Desk:
     code = casefile.municipality_of(document) or args.municipality or _first(args.catalogue)
     release = releases.load(args.catalogue, code)
     if release.municipality is None:
-        raise Fault("自治体の定義がありません。", value=code, remedy="--municipality に団体コードを書いてください。")
+        raise Fault(
+            "自治体の定義がありません。", value=code, remedy="--municipality に団体コードを書いてください。"
+        )
     case = casefile.interpret(document, release.definitions)
     judgement = results.judged(release, case)
     return _Desk(release, release.municipality, case, judgement, forms.of_release(release))
@@ -140,5 +142,8 @@ def _write(path: Path, made: bytes) -> None:
         partial.replace(path)
     except OSError as error:
         raise Fault(
-            "書き出せません。", file=str(path), value=error.strerror, remedy="置き場所と権限を確かめてください。"
+            "書き出せません。",
+            file=str(path),
+            value=error.strerror,
+            remedy="置き場所と権限を確かめてください。",
         ) from error
