@@ -8,6 +8,7 @@ from typing import Any
 from madoguchi.catalogue.casefile import CaseInput
 from madoguchi.catalogue.profiles import open_days
 from madoguchi.catalogue.releases import Release
+from madoguchi.catalogue.sentences import sentence
 from madoguchi.domain.calendar import Span, bounds
 from madoguchi.domain.explanation import because
 from madoguchi.domain.interview import Question, questions
@@ -75,6 +76,7 @@ def line_of(line: Line, definitions: Definitions) -> dict[str, Any]:
         "department": procedure.department,
         "deadline": _deadline(line),
         "because": because(line, definitions),
+        "rule": sentence(procedure.condition, definitions),
         "facts": [
             {
                 "fact": ref.fact_id, "person": ref.person, "value": plain(ref.fact.value), "source": ref.fact.source,

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from madoguchi.accounts.authority import open_classes
-from madoguchi.accounts.session import acting
+from madoguchi.accounts.presence import acting
 from madoguchi.audit.actions import Act, Actor, record_denied, record_read
 from madoguchi.cases.actions import Deed
 from madoguchi.catalogue import releases

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from madoguchi.cases.projection import line_key
+from madoguchi.catalogue.sentences import sentence
 from madoguchi.counter.opened import Opened
 from madoguchi.counter.pages import ListLine, ReasonFact
 from madoguchi.counter.texts import moment, stored_moment
@@ -57,11 +58,21 @@ def list_line(case: Opened, line: Line, *, registered: bool) -> ListLine:
         basis="、".join(one.text for one in procedure.basis), note=note_of(line, on) if line.result != NOT_NEEDED else "",
         hint=text, hint_answer=answer, may_file=_may_file(case, line), form=procedure.form.id or "",
         unverified=procedure.verified_on is None, staff_only=is_staff,
+        rule=_rule(case, procedure),
     )  # fmt: skip
 
 
 def _mark(line: Line, registered: bool) -> str:
     return "不要" if line.result == NOT_NEEDED else mark_of(line, registered)
+
+
+def _rule(case: Opened, procedure: Procedure) -> str:
+    """条件の文。同じ版の中では一度だけ作る。"""
+    kept = case.definitions.prepared
+    key = ("rule", procedure.id, procedure.valid_from)
+    if key not in kept:
+        kept[key] = sentence(procedure.condition, case.definitions)
+    return str(kept[key])
 
 
 def _is_closed(line: Line) -> bool:

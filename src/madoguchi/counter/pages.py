@@ -219,6 +219,7 @@ class ListLine:
     form: str = ""
     unverified: bool = False
     staff_only: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

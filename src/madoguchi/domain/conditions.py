@@ -135,8 +135,7 @@ def walk(condition: Condition, named: Named | None = None) -> Iterator[Condition
 
 def facts_in(condition: Condition, named: Named) -> frozenset[str]:
     """条件に現れる事実の id。"""
-    found = {part.fact for part in walk(condition, named) if isinstance(part, Leaf)}
-    return frozenset(found)
+    return frozenset(part.fact for part in walk(condition, named) if isinstance(part, Leaf))
 
 
 def expand(condition: Condition, named: Named) -> Condition:

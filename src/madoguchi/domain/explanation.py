@@ -42,7 +42,9 @@ def fact_text(ref: FactRef, definitions: Definitions, whose: str = "") -> tuple[
 
 def _whose(person: str | None, line: Line, names: Mapping[str, str]) -> str:
     """だれのことか。その行の人のことは言わない。"""
-    return "" if person in (None, line.person) else f"{names.get(str(person), person)}さんの"
+    if person is None or person == line.person:
+        return ""
+    return f"{names[person]}さんの" if person in names else f"{person}の"
 
 
 def because(line: Line, definitions: Definitions, names: Mapping[str, str] | None = None) -> str:

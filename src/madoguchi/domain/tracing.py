@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import operator
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from . import conditions as tree
@@ -104,13 +105,11 @@ def _member(op: str, raw: Any, operands: tuple[Any, ...]) -> bool | None:
     return False if all(raw != one for one in operands) else None
 
 
-_ORDER: dict[str, tuple[Callable[[Any, Any], bool], Callable[[Any, Any], bool]]] = {
-    "eq": (lambda a, b: a == b, lambda a, b: a != b),
-    "lt": (lambda a, b: a < b, lambda a, b: a >= b),
-    "le": (lambda a, b: a <= b, lambda a, b: a > b),
-    "gt": (lambda a, b: a > b, lambda a, b: a <= b),
-    "ge": (lambda a, b: a >= b, lambda a, b: a < b),
-}
+#: 確かに真かを見る比べと、確かに偽かを見る比べ。
+_ORDER = {
+    "eq": (operator.eq, operator.ne), "lt": (operator.lt, operator.ge), "le": (operator.le, operator.gt),
+    "gt": (operator.gt, operator.le), "ge": (operator.ge, operator.lt),
+}  # fmt: skip
 
 
 def open_inputs(facts: Facts, fact_id: str, person: str | None) -> tuple[OpenFact, ...]:
@@ -215,19 +214,17 @@ def _recorded(condition: tree.Recorded, around: Surroundings) -> Trace:
     missing = () if held is not None and held.complete else (OpenFact(key, whose),)
     parts: list[Trace] = []
     for record in held.records if held is not None else ():
-        inner = Trace(True, tuple(FactRef(name, whose, fact) for name, fact in record.facts.items()))
+        seen = (FactRef(key, whose, record.facts[key]),) if key in record.facts else ()
+        inner = Trace(True, seen)
         if condition.where is not None:
             bound = Surroundings(facts, around.named, around.parameters, whose, record.facts)
             inner = trace(condition.where, bound)
         if not record.certain and inner.value is not False:
             inner = Trace(None, (), inner.open or (OpenFact(key, whose),))
         parts.append(inner)
-    if condition.kind == "any_record":
-        result = _over(parts, missing, stops_at=True)
-    else:
-        result = _counted(condition.count, parts, missing)
+    any_record = condition.kind == "any_record"
+    result = _over(parts, missing, stops_at=True) if any_record else _counted(condition.count, parts, missing)
     if result.value is not None and not result.deciding:
-        empty = held.as_of if held is not None else None
-        gone = Fact("absent", None, None, condition.group, empty)
-        return Trace(result.value, (FactRef(key, whose, gone),), result.open)
+        gone = Fact("absent", source=condition.group, as_of=held.as_of if held is not None else None)
+        return Trace(result.value, (FactRef(key, whose, gone),))
     return result
