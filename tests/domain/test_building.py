@@ -116,6 +116,15 @@ def test_a_record_counts_only_on_the_day_its_group_looks_at(
     ).get("nhi.insured").raw)  # fmt: skip
 
 
+def test_just_before_the_event_is_the_record_that_held_until_then() -> None:
+    rows = [
+        Record({"resident.resident_status": "resident", "resident.relation": "世帯主"}, date(2001, 4, 1), w.DEATH),
+        Record({"resident.resident_status": "dead", "resident.relation": "世帯主"}, w.DEATH),
+    ]
+    for order in (rows, rows[::-1]):
+        assert built({"resident": order}).get("resident.resident_status").value == "resident"
+
+
 def test_several_records_are_held_one_by_one() -> None:
     rows = {"dog": [Record({"dog.reg_no": "一"}), Record({"dog.reg_no": "二"}, None, date.max)]}
     held = built(rows).records["P1"]["dog"]

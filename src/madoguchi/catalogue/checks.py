@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from madoguchi.catalogue import shelf as shelves
-from madoguchi.catalogue.assembly import Assembly, assemble
+from madoguchi.catalogue.assembly import assemble
 from madoguchi.catalogue.completeness import gaps, unverified
 from madoguchi.catalogue.proofs import failures
 from madoguchi.catalogue.releases import unset
 from madoguchi.catalogue.shelf import Shelf
+from madoguchi.catalogue.touched import touched
 from madoguchi.domain.errors import Fault
 
-DECIDING_FOLDERS = ("facts/", "parameters/", "conditions/", "implications/")
 
 
 @dataclass(frozen=True)
@@ -37,33 +37,20 @@ def examine(root: Path | None = None, municipality: str | None = None) -> list[F
     found = _findings(national, None)
     codes = [municipality] if municipality else list(shelves.municipality_folders(base))
     for code in codes:
-        local = shelves.read(shelves.layers(base, code))
+        local = shelves.read(shelves.layers(base, code)[1:], national)
         found.extend(_local(base, code))
         found.extend(_findings(local, national))
     return _once(found)
 
 
 def _findings(shelf: Shelf, below: Shelf | None) -> list[Finding]:
-    """一そろいの検査。`below` があれば、そこから変わった手続きだけ例を走らせ直す。"""
+    """一そろいの検査。`below` があれば、そこから変わった定義だけ例を走らせ直す。"""
     if shelf.groundless:
         return [Finding("error", fault) for fault in shelf.faults]
     assembly = assemble(shelf)
-    names = _touched(shelf, below, assembly)
-    errors = [*assembly.faults, *gaps(shelf, assembly), *failures(assembly, names)]
+    errors = [*assembly.faults, *gaps(shelf, assembly), *failures(assembly, touched(assembly, shelf, below))]
     notices = [*unverified(assembly), *(unset(shelf) if below else ())]
     return [*(Finding("error", fault) for fault in errors), *(Finding("notice", fault) for fault in notices)]
-
-
-def _touched(shelf: Shelf, below: Shelf | None, assembly: Assembly) -> list[str]:
-    names = list(assembly.definitions.procedures)
-    if below is None:
-        return names
-    now, before = shelf.content(), below.content()
-    changed = {relative for relative in now if now[relative] != before.get(relative)}
-    if any(relative.startswith(DECIDING_FOLDERS) for relative in changed):
-        return names
-    stems = {relative.rsplit("/", 1)[-1].rsplit(".", 1)[0] for relative in changed}
-    return [name for name in names if name in stems]
 
 
 def _local(root: Path, code: str) -> Iterable[Finding]:

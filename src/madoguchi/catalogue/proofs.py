@@ -10,18 +10,19 @@ from madoguchi.catalogue.documents import Document
 from madoguchi.catalogue.examples import Example
 from madoguchi.catalogue.mutants import Mutant, mutants
 from madoguchi.catalogue.presumptions import lowering
-from madoguchi.domain.conditions import Condition, Named, Ref, walk
+from madoguchi.catalogue.touched import Touched, uses
+from madoguchi.domain.conditions import Named
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.procedures import Procedure
 
 Proven = list[tuple[Procedure, list[Example]]]
 
 
-def failures(assembly: Assembly, names: Collection[str]) -> Iterator[Fault]:
-    """`names` の手続きについて、外れた例、見逃される変異、悪いほうへ働くみなしを挙げる。"""
+def failures(assembly: Assembly, chosen: Touched) -> Iterator[Fault]:
+    """`chosen` の手続きと条件について、外れた例、見逃される変異、悪いほうへ働くみなしを挙げる。"""
     definitions = assembly.definitions
     proven: Proven = []
-    for name in names:
+    for name in chosen.procedures:
         procedure, document = definitions.procedures[name], assembly.procedures[name]
         held, faults = examples.of(procedure, document, examples.alone(definitions, procedure))
         yield from faults
@@ -30,8 +31,8 @@ def failures(assembly: Assembly, names: Collection[str]) -> Iterator[Fault]:
         if held and not wrong and not faults:
             proven.append((procedure, held))
             yield from _survivors(procedure, held, document, definitions.conditions)
-    yield from _named_survivors(assembly, proven)
-    yield from _presumed(assembly, names)
+    yield from _named_survivors(assembly, proven, chosen.conditions)
+    yield from _presumed(assembly, chosen.procedures)
 
 
 def _wrong(assembly: Assembly, procedure: Procedure, held: list[Example]) -> Iterator[Fault]:
@@ -64,22 +65,19 @@ def _survivors(
             yield _survivor(mutant, document)
 
 
-def _named_survivors(assembly: Assembly, proven: Proven) -> Iterator[Fault]:
+def _named_survivors(assembly: Assembly, proven: Proven, names: Collection[str]) -> Iterator[Fault]:
     """名のついた条件の変異は、それを引くどの手続きの例が気づいてもよい。"""
     named = assembly.definitions.conditions
-    for name, condition in named.items():
-        users = [(procedure, held) for procedure, held in proven if name in _refs(procedure.condition, named)]
+    reached = [(uses(procedure.condition, named)[0], procedure, held) for procedure, held in proven]
+    for name in names:
+        users = [(procedure, held) for refs, procedure, held in reached if name in refs]
         if not users:
             continue
-        for mutant in mutants(condition, ("condition",)):
+        for mutant in mutants(named[name], ("condition",)):
             if not any(
                 _notices(users_of, held, named, {**named, name: mutant.condition}) for users_of, held in users
             ):
                 yield _survivor(mutant, assembly.conditions[name])
-
-
-def _refs(condition: Condition, named: Named) -> set[str]:
-    return {part.id for part in walk(condition, named) if isinstance(part, Ref)}
 
 
 def _notices(procedure: Procedure, held: list[Example], before: Named, after: Named) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.catalogue.documents import Document, nearest
-from madoguchi.catalogue.loading import load_yaml
+from madoguchi.catalogue.loading import decoded, load_yaml
 from madoguchi.catalogue.overlay import merge
 from madoguchi.catalogue.schema import KINDS, kind_of
 from madoguchi.catalogue.shapes import mismatches
@@ -29,7 +29,13 @@ class Shelf:
     @property
     def groundless(self) -> bool:
         """ほかの書類が引く書類（辞書・値・条件など）が壊れていて、その先を検査しても意味がないか。"""
-        return any(not relative.startswith("procedures/") for relative in self.broken)
+        return any(not relative.startswith(("procedures/", "texts/")) for relative in self.broken)
+
+    def copy(self) -> Shelf:
+        """上の段を重ねてもこの棚が変わらないように写す。"""
+        return Shelf(
+            dict(self.documents), dict(self.texts), dict(self.forms), list(self.faults), set(self.broken)
+        )
 
     def refuse(self, relative: str, faults: Iterable[Fault]) -> None:
         """書類を使わないことにする。"""
@@ -107,9 +113,12 @@ def _prefecture(root: Path, local: Path) -> list[Path]:
     return []
 
 
-def read(folders: Iterable[Path]) -> Shelf:
-    """段を下から順に読んで重ねる。読めない書類は `faults` に挙げ、ほかの書類は読み続ける。"""
-    shelf = Shelf()
+def read(folders: Iterable[Path], below: Shelf | None = None) -> Shelf:
+    """段を下から順に読み、`below`（もう読んだ段）に重ねる。
+
+    読めない書類は `faults` に挙げ、ほかの書類は読み続ける。`below` は変えない。
+    """
+    shelf = Shelf() if below is None else below.copy()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
@@ -121,11 +130,20 @@ def _place(shelf: Shelf, folder: Path, path: Path) -> None:
     relative = path.relative_to(folder).as_posix()
     top = relative.split("/", 1)[0]
     if top == "texts" and path.suffix == ".md":
-        shelf.texts[relative.removeprefix("texts/")] = path
+        _lay_text(shelf, relative, path)
     elif top == "forms":
         shelf.forms[relative.removeprefix("forms/")] = path
     elif path.suffix in (".yaml", ".yml") and relative != "prefecture.yaml":
         _lay(shelf, relative, path)
+
+
+def _lay_text(shelf: Shelf, relative: str, path: Path) -> None:
+    try:
+        decoded(path.read_bytes(), shown(path))
+    except Fault as fault:
+        shelf.refuse(relative, [fault])
+    else:
+        shelf.texts[relative.removeprefix("texts/")] = path
 
 
 def _lay(shelf: Shelf, relative: str, path: Path) -> None:

@@ -218,7 +218,9 @@ def _valid(rows: list[Record], group: Group, situation: Situation) -> tuple[list
         if state is not False:
             (current if state else doubtful).append(row)
     if closes and group.cardinality == "one" and len(current) > 1:
-        current = [max(current, key=lambda row: calendar.bounds(row.valid_from)[1])]
+        # できごとの日に始まった記録（死亡の異動など）より、前からの記録を取る。
+        start = calendar.bounds(day)[0]
+        current = [max(current, key=lambda row: (row.valid_from < start, calendar.bounds(row.valid_from)[1]))]
     return current, doubtful
 
 
@@ -238,11 +240,12 @@ def _holds(row: Record, day: Any, *, closes: bool) -> bool | None:
 
 
 def _record_sets(draft: _Draft, person: str) -> dict[str, RecordSet]:
-    found: dict[str, RecordSet] = {}
-    for group in draft.dictionary.groups.values():
-        if group.kind == "register" and group.cardinality == "many":
-            found[group.id] = _record_set(draft, group, person)
-    return found
+    many = [
+        one
+        for one in draft.dictionary.groups.values()
+        if one.cardinality == "many" and one.kind == "register"
+    ]
+    return {group.id: _record_set(draft, group, person) for group in many}
 
 
 def _record_set(draft: _Draft, group: Group, person: str) -> RecordSet:
