@@ -138,8 +138,16 @@ def test_a_file_in_an_unknown_place_is_told(mini: Path) -> None:
     ]
 
 
-def test_a_byte_that_is_not_utf_8_is_told(mini: Path) -> None:
-    (mini / KOKUHO).write_bytes("id: d_kokuho\nname: 国保\n".encode("cp932"))
-    assert any(
-        "UTF-8 でない文字があります。 UTF-8 で保存し直してください。" in str(fault) for fault in check(mini)
-    )
+@pytest.mark.parametrize("relative", [KOKUHO, "national/texts/ja/death/d_inu.md"])
+def test_a_byte_that_is_not_utf_8_is_told_with_its_line(mini: Path, relative: str) -> None:
+    (mini / relative).write_bytes(b"id: d_kokuho\n" + "name: 国保\n".encode("cp932"))
+    said = f"{mini / relative}:2: 「8d 91 95 db」UTF-8 でない文字があります。 UTF-8 で保存し直してください。"
+    assert said in [str(fault) for fault in check(mini)]
+
+
+def test_a_broken_named_condition_is_told_where_it_is_broken_and_nowhere_else(
+    edit: Callable[[str, str, str], Path],
+) -> None:
+    edit(KOKUHO, LEAF, "    - {ref: elder}")
+    root = edit(ELDER, "elder_age", "elder_ages")
+    assert [fault.line for fault in check(root)] == [4]

@@ -80,3 +80,18 @@ def test_broken_json_is_told_with_its_place(text: str, said: str) -> None:
     with pytest.raises(Fault) as raised:
         parse_json(text, "f")
     assert str(raised.value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: &x [1]\nb: *x", "f:1:4: 「*」別名（& と *）は使えません。 同じ中身を、もう一度そのまま書いてください。"),
+        ("a: &x [*x]", "f:1:4: 「*」別名（& と *）は使えません。 同じ中身を、もう一度そのまま書いてください。"),
+        ("[" * 70 + "]" * 70, "f:1:62: 「[」入れ子が深すぎます。 中身を分けて書いてください。"),
+        ("a: \x00", "f:1:1: 「0」YAML に書けない制御文字があります。 その文字を取り除いてください。"),
+    ],
+)
+def test_yaml_that_officials_do_not_write_is_refused(text: str, said: str) -> None:
+    with pytest.raises(Fault) as raised:
+        parse_yaml(text, "f")
+    assert str(raised.value) == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,79 @@ def test_the_city_switches_a_procedure_off_by_one_key(mini: Path) -> None:
 def test_a_changed_condition_is_proved_again_by_the_examples(mini: Path) -> None:
     lay(mini, KOKUHO, "condition: {is: nhi.insured}\n")
     assert any("例「国保で葬儀をしない」の結果が違います。" in str(fault) for fault in check(mini))
+
+
+ELDER = """\
+id: elder
+name: 高齢
+note: null
+condition: {ge: [measure.age_birthday, 75]}
+"""
+YOUNG = "subject: {resident: {birth_date: 1990-01-01}}"
+BORDER = """\
+  - {name: 74歳, subject: {nhi: {insured: true}, resident: {birth_date: 1951-11-11}}, result: not_needed}
+  - {name: 75歳, subject: {nhi: {insured: true}, resident: {birth_date: 1951-11-10}}, result: needed}
+"""
+
+
+@pytest.fixture
+def shared(mini: Path, edit: Callable[[str, str, str], Path]) -> Path:
+    """二つの手続きが同じ名の条件を引き、境の例は片方だけが持つ棚。"""
+    (mini / "national/conditions/elder.yaml").write_text(ELDER, encoding="utf-8")
+    edit(
+        f"national/{KOKUHO}",
+        "    - {is: ask.funeral_held}\n",
+        "    - {is: ask.funeral_held}\n    - {ref: elder}\n",
+    )
+    edit(f"national/{KOKUHO}", "examples:\n", "examples:\n" + BORDER)
+    edit(
+        "national/procedures/death/d_inu.yaml", "{any_of: members, where: {any_record: dog}}", "{ref: elder}"
+    )
+    edit(
+        "national/procedures/death/d_inu.yaml",
+        "  - {name: 犬がいない, result: not_needed}",
+        f"  - {{name: 若い, {YOUNG}, result: not_needed}}",
+    )
+    return mini
+
+
+def test_a_word_changed_by_the_city_does_not_ask_for_the_proof_of_shared_conditions_again(
+    shared: Path,
+) -> None:
+    assert check(shared) == []
+    lay(shared, "procedures/death/d_inu.yaml", "name: あおば市の犬の届\n")
+    assert check(shared) == []
+
+
+def test_a_shared_condition_changed_by_the_city_is_proved_by_every_procedure_that_uses_it(
+    shared: Path,
+) -> None:
+    path = lay(shared, "conditions/elder.yaml", "condition: {ge: [measure.age_birthday, 74]}\n")
+    assert "例「74歳」の結果が違います。出たのは needed です。" in "".join(
+        str(fault) for fault in check(shared)
+    )
+    path.write_text("note: 市の考え方\n", encoding="utf-8")
+    assert check(shared) == []
+
+
+def test_a_value_changed_by_the_city_is_proved_where_it_is_used(
+    mini: Path, edit: Callable[[str, str, str], Path]
+) -> None:
+    edit(
+        f"national/{KOKUHO}",
+        "    - {is: ask.funeral_held}\n",
+        "    - {is: ask.funeral_held}\n    - {ref: elder}\n",
+    )
+    edit(f"national/{KOKUHO}", "examples:\n", "examples:\n" + BORDER)
+    assert check(mini) == []
+    lay(
+        mini,
+        "parameters/insurance.yaml",
+        "parameters: [{id: elder_age, values: [{from: 2000-04-01, to: null, value: 70}]}]\n",
+    )
+    assert "例「74歳」の結果が違います。出たのは needed です。" in "".join(
+        str(fault) for fault in check(mini)
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from madoguchi.catalogue import definitions as reading
-from madoguchi.catalogue.conditions import TreeReader, Vocabulary, cycle
+from madoguchi.catalogue.conditions import TreeReader, Vocabulary, cycle, refs
 from madoguchi.catalogue.documents import Document, Steps, nearest
 from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.shelf import Shelf
@@ -64,7 +64,7 @@ def assemble(shelf: Shelf) -> Assembly:
     events = {name: reading.life_event(document) for name, document in bench.unique("life_event").items()}
     documents = bench.unique("procedure")
     on = {name: document for name, document in documents.items() if document.value.get("enabled", True)}
-    procedures = _procedures(bench, on, vocabulary, events)
+    procedures = _procedures(bench, on, vocabulary, conditions, events)
     _links(bench, facts, events, shelf)
     definitions = Definitions(dictionary, conditions, parameters, procedures, events)
     off = tuple(sorted(documents.keys() - on.keys()))
@@ -113,9 +113,14 @@ def _conditions(bench: _Bench, named: Mapping[str, Document], vocabulary: Vocabu
         reader = TreeReader(document, vocabulary)
         condition = reader.read(("condition",), document.value["condition"])
         bench.faults.extend(reader.faults)
-        if condition is not None:
+        if condition is not None and not reader.faults:
             found[name] = condition
-    return found
+    return {name: condition for name, condition in found.items() if _whole(vocabulary.trees[name], vocabulary, found)}
+
+
+def _whole(tree: Any, vocabulary: Vocabulary, sound: Mapping[str, Condition]) -> bool:
+    """引く条件が（引いた先も含めて）どれも読めたか。読めない条件の誤りは、その条件の所で挙げてある。"""
+    return refs(tree, vocabulary.trees) <= sound.keys()
 
 
 def _implications(
@@ -133,7 +138,11 @@ def _implications(
 
 
 def _procedures(
-    bench: _Bench, documents: Mapping[str, Document], vocabulary: Vocabulary, events: Mapping[str, LifeEvent]
+    bench: _Bench,
+    documents: Mapping[str, Document],
+    vocabulary: Vocabulary,
+    named: Mapping[str, Condition],
+    events: Mapping[str, LifeEvent],
 ) -> dict[str, Procedure]:
     found: dict[str, Procedure] = {}
     for name, document in documents.items():
@@ -141,7 +150,7 @@ def _procedures(
         bench.faults.extend(faults)
         for index, event in enumerate(document.value["events"]):
             _known(bench, document, ("events", index), event, events, "その id の出来事はありません。")
-        if procedure is not None:
+        if procedure is not None and _whole(document.value["condition"], vocabulary, named):
             found[name] = procedure
     return found
 

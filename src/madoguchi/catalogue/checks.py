@@ -16,7 +16,6 @@ from madoguchi.catalogue.touched import touched
 from madoguchi.domain.errors import Fault
 
 
-
 @dataclass(frozen=True)
 class Finding:
     """見つけたこと。`severity` は error か notice。"""

@@ -283,6 +283,18 @@ def cycle(name: str, trees: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
+def refs(tree: Any, trees: Mapping[str, Any]) -> set[str]:
+    """木が引く、名のついた条件の全部（引いた先も含めて）。"""
+    found: set[str] = set()
+    waiting = _refs(tree)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(_refs(trees.get(name)))
+    return found
+
+
 def _refs(node: Any) -> list[str]:
     if isinstance(node, list):
         return [name for part in node for name in _refs(part)]

@@ -16,24 +16,28 @@ from madoguchi.domain.errors import Fault
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # 01 のような符号を8進数の整数に変えないため、先頭の0は文字として扱う。
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+DEEPEST = 60
 WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 def load_yaml(path: Path, shown: str | None = None) -> Document:
     """一つの YAML ファイルを読む。`shown` は誤りの文に出すファイル名（なければ path）。"""
     name = shown or str(path)
+    return parse_yaml(decoded(path.read_bytes(), name), name)
+
+
+def decoded(content: bytes, file: str) -> str:
+    """UTF-8 として読む。読めなければ、何行めのどのバイトかを言う。"""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Fault(
-            file=name,
-            line=1,
-            column=1,
-            value=repr(error.object[error.start : error.start + 4]),
+            file=file,
+            line=content.count(b"\n", 0, error.start) + 1,
+            value=content[error.start : error.start + 4].hex(" "),
             reason="UTF-8 でない文字があります。",
             remedy="UTF-8 で保存し直してください。",
         ) from error
-    return parse_yaml(text, name)
 
 
 def parse_yaml(text: str, file: str) -> Document:
@@ -61,37 +65,48 @@ def parse_yaml(text: str, file: str) -> Document:
             reason="YAML に書けない制御文字があります。",
             remedy="その文字を取り除いてください。",
         ) from error
-    places: dict[Steps, Place] = {}
-    value = None if root is None else _value(root, (), file, places)
-    return Document(value=value, file=file, places=places)
+    reading = _Reading(file)
+    value = None if root is None else reading.value(root, ())
+    return Document(value=value, file=file, places=reading.places)
 
 
-def _value(node: Node, steps: Steps, file: str, places: dict[Steps, Place]) -> Any:
-    if steps not in places:
-        places[steps] = _place(node, file)
-    if isinstance(node, ScalarNode):
-        return _scalar(node)
-    if isinstance(node, SequenceNode):
-        return [_value(item, (*steps, index), file, places) for index, item in enumerate(node.value)]
-    return {key: _value(item, (*steps, key), file, places) for key, item in _pairs(node, steps, file, places)}
+class _Reading:
+    """一つの書類の、値と場所の組。"""
 
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Steps, Place] = {}
+        self.seen: set[int] = set()
 
-def _pairs(node: Node, steps: Steps, file: str, places: dict[Steps, Place]) -> Iterator[tuple[str, Node]]:
-    for key_node, item in node.value:
-        place = _place(key_node, file)
-        key = str(key_node.value)
-        if (*steps, key) in places:
-            first = places[(*steps, key)].line
-            raise Fault(
-                file=file,
-                line=place.line,
-                column=place.column,
-                value=key,
-                reason=f"同じ鍵が二度書かれています（一つめは {first} 行め）。",
-                remedy="どちらか一つにしてください。",
+    def value(self, node: Node, steps: Steps) -> Any:
+        place = _place(node, self.file)
+        self.places.setdefault(steps, place)
+        if id(node) in self.seen:
+            raise self._fault(
+                place, "*", "別名（& と *）は使えません。", "同じ中身を、もう一度そのまま書いてください。"
             )
-        places[(*steps, key)] = place
-        yield key, item
+        self.seen.add(id(node))
+        if len(steps) > DEEPEST:
+            raise self._fault(place, "[", "入れ子が深すぎます。", "中身を分けて書いてください。")
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        if isinstance(node, SequenceNode):
+            return [self.value(item, (*steps, index)) for index, item in enumerate(node.value)]
+        return {key: self.value(item, (*steps, key)) for key, item in self._pairs(node, steps)}
+
+    def _pairs(self, node: Node, steps: Steps) -> Iterator[tuple[str, Node]]:
+        for key_node, item in node.value:
+            place = _place(key_node, self.file)
+            key = str(key_node.value)
+            if (*steps, key) in self.places:
+                first = self.places[(*steps, key)].line
+                reason = f"同じ鍵が二度書かれています（一つめは {first} 行め）。"
+                raise self._fault(place, key, reason, "どちらか一つにしてください。")
+            self.places[(*steps, key)] = place
+            yield key, item
+
+    def _fault(self, place: Place, value: str, reason: str, remedy: str) -> Fault:
+        return Fault(reason, remedy=remedy, file=self.file, line=place.line, column=place.column, value=value)
 
 
 def _scalar(node: ScalarNode) -> Any:

@@ -33,7 +33,10 @@ def touched(assembly: Assembly, shelf: Shelf, below: Shelf | None) -> Touched:
     if any(relative.startswith(EVERYWHERE) for relative in changed):
         return every
     parameters = {
-        one["id"] for relative in changed if relative.startswith("parameters/") for one in now[relative]["parameters"]
+        one["id"]
+        for relative in changed
+        if relative.startswith("parameters/")
+        for one in now[relative]["parameters"]
     }
     named = definitions.conditions
     own = {_id_of(relative) for relative in changed if relative.startswith(("procedures/", "conditions/"))}
