@@ -27,7 +27,7 @@ def test_a_family_goes_home_with_the_list_and_filled_forms(clerk: Page) -> None:
         ]
     )
     line = clerk.locator(".line", has_text="葬祭費").first
-    line.locator("summary").click()
+    line.locator("> details > summary").click()
     expect(line.locator(".reason")).to_contain_text("後期高齢者医療")
     expect(line.locator(".reason")).to_contain_text("根拠")
     clerk.get_by_role("link", name=re.compile("お渡しへ進む")).click()

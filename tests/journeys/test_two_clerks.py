@@ -46,7 +46,7 @@ def test_a_line_is_set_aside_with_a_reason_and_put_back(clerk: Page) -> None:
     case_id = open_matsuo(clerk)
     clerk.goto(f"/cases/{case_id}/list")
     line = clerk.locator(".line", has_text="資格喪失の届と被保険者証の返却")
-    line.locator("summary").click()
+    line.locator("> details > summary").click()
     line.get_by_role("link", name="この行を外す").click()
     clerk.get_by_label("外す理由").fill("支所で返したとのこと")
     press(clerk, "F9")

@@ -240,11 +240,7 @@ def _holds(row: Record, day: Any, *, closes: bool) -> bool | None:
 
 
 def _record_sets(draft: _Draft, person: str) -> dict[str, RecordSet]:
-    many = [
-        one
-        for one in draft.dictionary.groups.values()
-        if one.cardinality == "many" and one.kind == "register"
-    ]
+    many = [group for group in draft.dictionary.groups.values() if group.cardinality == "many"]
     return {group.id: _record_set(draft, group, person) for group in many}
 
 
