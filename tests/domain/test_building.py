@@ -118,7 +118,9 @@ def test_a_record_counts_only_on_the_day_its_group_looks_at(
 
 def test_just_before_the_event_is_the_record_that_held_until_then() -> None:
     rows = [
-        Record({"resident.resident_status": "resident", "resident.relation": "世帯主"}, date(2001, 4, 1), w.DEATH),
+        Record(
+            {"resident.resident_status": "resident", "resident.relation": "世帯主"}, date(2001, 4, 1), w.DEATH
+        ),
         Record({"resident.resident_status": "dead", "resident.relation": "世帯主"}, w.DEATH),
     ]
     for order in (rows, rows[::-1]):

@@ -115,7 +115,11 @@ def _conditions(bench: _Bench, named: Mapping[str, Document], vocabulary: Vocabu
         bench.faults.extend(reader.faults)
         if condition is not None and not reader.faults:
             found[name] = condition
-    return {name: condition for name, condition in found.items() if _whole(vocabulary.trees[name], vocabulary, found)}
+    return {
+        name: condition
+        for name, condition in found.items()
+        if _whole(vocabulary.trees[name], vocabulary, found)
+    }
 
 
 def _whole(tree: Any, vocabulary: Vocabulary, sound: Mapping[str, Condition]) -> bool:

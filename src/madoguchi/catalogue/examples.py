@@ -178,24 +178,23 @@ def judged(procedure: Procedure, definitions: Definitions, example: Example) -> 
 
 
 def outcome(condition: Condition, per: str, named: Named, example: Example) -> Outcome:
-    """条件を取り替えたときの結果。期限や訳を作らないので速い。"""
+    """条件を取り替えたときの、人ごとの結果。期限や訳を作らないので速い。
+
+    世帯の全員が分からないときの行は、条件によらないので出さない。
+    """
     facts = example.facts
-    people, complete = _targets(per, facts)
-    found: dict[str | None, str] = {}
-    for person in people:
-        value = trace(condition, Surroundings(facts, named, example.parameters, person)).value
-        found[person] = RESULTS[value]
-    if not complete:
-        found[None] = "unknown"
-    return found
+    return {
+        person: RESULTS[trace(condition, Surroundings(facts, named, example.parameters, person)).value]
+        for person in _people(per, facts)
+    }
 
 
-def _targets(per: str, facts: Facts) -> tuple[tuple[str | None, ...], bool]:
+def _people(per: str, facts: Facts) -> tuple[str | None, ...]:
     if per == "subject":
-        return (facts.situation.subject,), True
+        return (facts.situation.subject,)
     if per == "household":
-        return (None,), True
-    return facts.scope("others" if per == "member" else "movers")
+        return (None,)
+    return facts.scope("others" if per == "member" else "movers")[0]
 
 
 def alone(definitions: Definitions, procedure: Procedure) -> Definitions:

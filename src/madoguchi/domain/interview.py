@@ -67,7 +67,8 @@ def questions(definitions: Definitions, facts: Facts, judgement: Judgement) -> t
         for one in useful:
             weights[one] = weights.get(one, 0.0) + 1 / len(useful)
             decides.setdefault(one, {})[line.procedure.id] = None
-    topics = {topic.id: topic.order for event in definitions.life_events.values() for topic in event.topics}
+    event = definitions.life_events.get(facts.situation.event.kind)
+    topics = {topic.id: topic.order for topic in event.topics} if event else {}
     found = [_question(facts, one, tuple(ids)) for one, ids in decides.items()]
     order = {_key(one): weight for one, weight in weights.items()}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 
 from madoguchi.catalogue.profiles import MunicipalityProfile
-from madoguchi.domain.procedures import Definitions, Procedure
+from madoguchi.domain.procedures import Definitions, Procedure, Topic
 from madoguchi.guide.lists import GENERAL_TITLE, Printed, Words, frame, template
 from madoguchi.guide.wording import department_of
 from madoguchi.paper import fonts, typesetting
@@ -34,11 +35,12 @@ def general_list(
         if event in one.events and one.audience == "family" and one.listing != "only_if_asked"
         and one.in_force(on, on)
     ]  # fmt: skip
+    topics = {topic.id: topic for topic in definitions.life_events[event].topics}
     values = {
         **frame(words, GENERAL_TITLE, ticket, municipality, on),
         "lead": words("どの家庭にも同じものをお渡ししています。"),
         "parts": [
-            _part(words, name, note, [one for one in listed if one.place == place], definitions, municipality)
+            _part(words, (name, note), [one for one in listed if one.place == place], topics, municipality)
             for place, name, note in PLACES
         ],
     }
@@ -48,11 +50,9 @@ def general_list(
 
 
 def _part(
-    words: Words, name: str, note: str, listed: list[Procedure], definitions: Definitions,
+    words: Words, head: tuple[str, str], listed: list[Procedure], topics: Mapping[str, Topic],
     municipality: MunicipalityProfile,
 ) -> Printed:  # fmt: skip
-    topics = {topic.id: topic for event in definitions.life_events.values() for topic in event.topics}
-
     def order(one: Procedure) -> tuple[int, str]:
         return (topics[one.topic].order if one.topic in topics else 999, one.topic)
 
@@ -61,8 +61,8 @@ def _part(
         for (_, topic), members in groupby(sorted(listed, key=order), key=order)
     ]
     return {
-        "name": words(name),
-        "note": words(note),
+        "name": words(head[0]),
+        "note": words(head[1]),
         "groups": [
             {"topic": words(topic), "lines": [_line(words, one, municipality) for one in members]}
             for topic, members in groups
