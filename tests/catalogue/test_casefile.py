@@ -95,9 +95,34 @@ def test_a_person_the_register_cannot_know_is_outside_its_coverage(read: Callabl
 
 
 def test_a_newborn_is_not_yet_in_the_city_s_registers(read: Callable[[str], CaseInput]) -> None:
-    facts = facts_of(read, event="birth", persons={"P1": {}, "P2": json.loads(CASE)["persons"]["P2"]})
+    persons = json.loads(CASE)["persons"]
+    born = {"resident": {"relation": "子", "resident_status": "resident"}}
+    facts = facts_of(read, event="birth", persons={"P1": born, "P2": persons["P2"]})
     assert facts.get("nhi.insured", "P1").why is UnknownWhy.OUTSIDE_COVERAGE
     assert facts.get("nhi.insured", "P2").value is False
+
+
+def test_without_the_residents_register_nobody_is_called_a_stranger(read: Callable[[str], CaseInput]) -> None:
+    persons = {**json.loads(CASE)["persons"], "P2": {}}
+    assert facts_of(read, sources=["nhi"], persons=persons).get("nhi.insured", "P2").value is False
+    assert facts_of(read, persons=persons).get("nhi.insured", "P2").why is UnknownWhy.OUTSIDE_COVERAGE
+
+
+def test_two_events_of_one_visit_are_judged_together(
+    read: Callable[[str], CaseInput], release: Release
+) -> None:
+    raw = json.loads(CASE)
+    for key in ("event", "event_date", "notified_on", "subject"):
+        del raw[key]
+    events = [
+        {"event": "death", "subject": "P1", "date": "2026-11-10"},
+        {"event": "death", "subject": "P2", "date": "2026-11-11"},
+    ]
+    case = read(json.dumps({**raw, "events": events}))
+    said = document(release, case, judged(release, case))["judgements"]
+    assert {(line["procedure"], line["person"]) for line in said} == {
+        ("d_kokuho", "P1"), ("d_kokuho", "P2"), ("d_inu", None),
+    }  # fmt: skip
 
 
 def test_a_date_without_day_or_month_is_an_interval(read: Callable[[str], CaseInput]) -> None:

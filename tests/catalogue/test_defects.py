@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from madoguchi.catalogue.checks import check
+from madoguchi.catalogue.checks import check, examine
 
 KOKUHO = "national/procedures/death/d_kokuho.yaml"
 INU = "national/procedures/death/d_inu.yaml"
@@ -86,6 +86,7 @@ DEFECTS = [
     (INU, ", members: {P2: {}}", "", "8:13: 「{any_of: members, where: {any_record: dog}}」any_of を all_of に変えても、どの具体例も結果が変わりません。 examples に「当てはまる人と当てはまらない人が両方いる例」を足してください。"),
     (KOKUHO, LEAF, LEAF + "\n    - {ge: [measure.age_law, 60]}", "11:8: 「{ge: [measure.age_law, 60]}」60 を 59 に変えても、どの具体例も結果が変わりません。 examples に「measure.age_law がちょうど 60 の前後の例」を足してください。"),
     (KOKUHO, LEAF, "    - {is: nhi.insured}\n    - {in: [resident.sex, [M, F]]}", "11:8: 「{in: [resident.sex, [M, F]]}」F を外しても、どの具体例も結果が変わりません。 examples に「resident.sex が F の例」を足してください。"),
+    (INU, "condition: {any_of: members, where: {any_record: dog}}", "condition: {all: [{any_of: members, where: {any_record: dog}}, {count_of: members, where: {any_record: dog}, lt: 9}]}", "8:65: 「{count_of: members, where: {any_record: dog}, lt: 9}」人数を lt: 8 に変えても、どの具体例も結果が変わりません。 examples に「当てはまる人の数がちょうど境の例」を足してください。"),
     # 自治体
     ("municipalities/990001-aoba/municipality.yaml", "code: '990001'", "code: 990001", "1:1: 「990001」文字を書く所です。 文字を書いてください。数字だけの文字なら引用符で囲みます。"),
 ]  # fmt: skip
@@ -149,5 +150,61 @@ def test_a_broken_named_condition_is_told_where_it_is_broken_and_nowhere_else(
     edit: Callable[[str, str, str], Path],
 ) -> None:
     edit(KOKUHO, LEAF, "    - {ref: elder}")
-    root = edit(ELDER, "elder_age", "elder_ages")
-    assert [fault.line for fault in check(root)] == [4]
+    broken = "{all: [{none: [{is: nhi.insured}]}, {ge: [measure.age_birthday, {parameter: elder_ages}]}]}"
+    root = edit(ELDER, "{ge: [measure.age_birthday, {parameter: elder_age}]}", broken)
+    assert [(fault.line, fault.value) for fault in check(root)] == [(4, "elder_ages")]
+
+
+def test_a_quantifier_reached_by_reference_inside_a_quantifier_is_refused(
+    edit: Callable[[str, str, str], Path],
+) -> None:
+    edit(ELDER, "{ge: [measure.age_birthday, {parameter: elder_age}]}", "{any_of: members, where: {is: nhi.insured}}")
+    root = edit(KOKUHO, LEAF, "    - {any_of: others, where: {ref: elder}}")
+    assert [str(fault) for fault in check(root)] == [
+        f"{root / KOKUHO}:10:32: 「elder」引いた条件の中に人びとや記録についての条件があり、ここには書けません。"
+        " その条件を外側の all・any に並べてください。"
+    ]
+
+
+def test_a_broken_dictionary_is_told_without_the_faults_that_follow_from_it(
+    edit: Callable[[str, str, str], Path],
+) -> None:
+    root = edit("national/facts/nhi.yaml", "cardinality: one", "cardinality: once")
+    assert [fault.value for fault in check(root)] == ["once"]
+
+
+COUNTED = [
+    ("ge: 1", True), ("gt: 0", True), ("le: 5", False), ("lt: 5", False), ("eq: 1", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("test", "allowed"), COUNTED)
+def test_a_presumption_inside_a_count_may_only_raise_the_count_that_needs_it(
+    edit: Callable[[str, str, str], Path], test: str, allowed: bool
+) -> None:
+    counted = f"    - {{count_of: members, where: {{is: ask.funeral_held}}, {test}}}"
+    root = edit(KOKUHO, "    - {is: ask.funeral_held}", counted)
+    said = "".join(str(fault) for fault in check(root))
+    assert ("不要にするほうへ働きます" not in said) is allowed
+
+
+def test_a_procedure_nobody_has_verified_is_a_notice_and_no_fault(edit: Callable[[str, str, str], Path]) -> None:
+    root = edit(KOKUHO, "verified_on: 2026-11-01", "verified_on: null")
+    assert check(root) == []
+    assert [str(finding.fault) for finding in examine(root)] == [
+        f"{root / KOKUHO}:14:1: 「d_kokuho」原典で確かめていません（verified_on が null）。"
+        " 原典を読んだら、その日を verified_on に、読んだものを verified_in に書いてください。"
+    ]
+
+
+INCOMPLETE = """\
+examples:
+  - {name: 世帯が分からない, members: {P2: {nhi: {insured: true}}}, members_complete: false, result: needed}
+"""
+
+
+def test_an_example_whose_household_is_not_known_keeps_a_line_open(mini: Path) -> None:
+    path = mini / KOKUHO
+    text = path.read_text(encoding="utf-8").replace("per: subject", "per: member")
+    path.write_text(text[: text.index("examples:")] + INCOMPLETE, encoding="utf-8")
+    assert "出たのは P2 needed、世帯 unknown です。" in "".join(str(fault) for fault in check(mini))

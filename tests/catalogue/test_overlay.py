@@ -176,7 +176,7 @@ def test_a_value_changed_by_the_city_is_proved_where_it_is_used(
     edit(
         f"national/{KOKUHO}",
         "    - {is: ask.funeral_held}\n",
-        "    - {is: ask.funeral_held}\n    - {ref: elder}\n",
+        "    - {is: ask.funeral_held}\n    - {ge: [measure.age_birthday, {parameter: elder_age}]}\n",
     )
     edit(f"national/{KOKUHO}", "examples:\n", "examples:\n" + BORDER)
     assert check(mini) == []
@@ -204,6 +204,17 @@ def test_a_value_changed_by_the_city_is_proved_where_it_is_used(
 def test_a_slip_in_an_overlay_is_refused(mini: Path, relative: str, text: str, said: str) -> None:
     path = lay(mini, relative, text)
     assert f"{path}{said}" in [str(fault) for fault in check(mini)]
+
+
+def test_the_city_takes_one_item_away(mini: Path, edit: Callable[[str, str, str], Path]) -> None:
+    edit(
+        f"national/{KOKUHO}",
+        "kind: right\n",
+        "kind: right\nitems: [{id: card, label: 保険証}, {id: receipt, label: 領収書}]\n",
+    )
+    lay(mini, KOKUHO, "items: [{id: card, enabled: false}]\n")
+    items = load(mini, "990001").definitions.procedures["d_kokuho"].items
+    assert [item.label for item in items] == ["領収書"]
 
 
 def test_a_prefecture_lies_between_the_nation_and_its_cities(mini: Path) -> None:
