@@ -158,7 +158,11 @@ def test_a_broken_named_condition_is_told_where_it_is_broken_and_nowhere_else(
 def test_a_quantifier_reached_by_reference_inside_a_quantifier_is_refused(
     edit: Callable[[str, str, str], Path],
 ) -> None:
-    edit(ELDER, "{ge: [measure.age_birthday, {parameter: elder_age}]}", "{any_of: members, where: {is: nhi.insured}}")
+    edit(
+        ELDER,
+        "{ge: [measure.age_birthday, {parameter: elder_age}]}",
+        "{any_of: members, where: {is: nhi.insured}}",
+    )
     root = edit(KOKUHO, LEAF, "    - {any_of: others, where: {ref: elder}}")
     assert [str(fault) for fault in check(root)] == [
         f"{root / KOKUHO}:10:32: 「elder」引いた条件の中に人びとや記録についての条件があり、ここには書けません。"
@@ -188,7 +192,9 @@ def test_a_presumption_inside_a_count_may_only_raise_the_count_that_needs_it(
     assert ("不要にするほうへ働きます" not in said) is allowed
 
 
-def test_a_procedure_nobody_has_verified_is_a_notice_and_no_fault(edit: Callable[[str, str, str], Path]) -> None:
+def test_a_procedure_nobody_has_verified_is_a_notice_and_no_fault(
+    edit: Callable[[str, str, str], Path],
+) -> None:
     root = edit(KOKUHO, "verified_on: 2026-11-01", "verified_on: null")
     assert check(root) == []
     assert [str(finding.fault) for finding in examine(root)] == [
