@@ -143,6 +143,10 @@ def test_not_knowing_takes_back_the_other_answers(clerk: Page) -> None:
     open_matsuo(clerk)
     press(clerk, "F9")
     question = clerk.locator("fieldset.q", has_text="年金は受けていましたか").first
+    while not question.count():
+        for unknown in clerk.locator("[data-unknown]").all():
+            unknown.check()
+        press(clerk, "F9")
     question.get_by_label("老齢基礎").check()
     question.get_by_label("老齢厚生").check()
     clerk.keyboard.press("0")
