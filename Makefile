@@ -38,7 +38,7 @@ faults: setup-test
 
 lock: setup-test
 	cd requirements && for name in build base dev; do \
-	  ../$(BIN)/pip-compile --allow-unsafe --generate-hashes --strip-extras --no-emit-options \
+	  ../$(BIN)/pip-compile --no-header --allow-unsafe --generate-hashes --strip-extras --no-emit-options \
 	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file=$$name.txt $$name.in || exit 1; done
 
 $(BIN)/python:
