@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -98,6 +99,26 @@ def test_the_thawed_facts_judge_the_same(release: Release) -> None:
     before = judged(release, ANSWERS)
     facts = frozen.thaw(frozen.freeze(before), release.definitions).facts[0]
     assert judge(release.definitions, facts, open_days(before.on, before.on)).lines == before.lines
+
+
+def test_a_line_comes_back_with_the_edition_it_was_judged_by(release: Release) -> None:
+    before = judged(release, {})
+    present = before.lines[0].procedure
+    old = replace(present, valid_from=date(1990, 1, 1), valid_to=present.valid_from, name="旧法の手続き")
+    definitions = replace(
+        release.definitions, procedures={**release.definitions.procedures, f"{old.id}.1990-01-01": old}
+    )
+    by_old = replace(before, lines=(replace(before.lines[0], procedure=old), *before.lines[1:]))
+    assert frozen.thaw(frozen.freeze(by_old), definitions).lines[0].procedure == old
+    assert frozen.thaw(frozen.freeze(before), definitions).lines[0].procedure == present
+
+
+def test_a_line_frozen_before_there_were_editions_still_opens(release: Release) -> None:
+    before = judged(release, {})
+    raw = frozen.freeze(before)
+    for line in raw["lines"]:
+        del line["since"]
+    assert frozen.thaw(raw, release.definitions).lines == before.lines
 
 
 def test_answers_come_back_as_they_were() -> None:

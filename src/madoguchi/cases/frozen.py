@@ -170,9 +170,9 @@ def _thaw_deadline(raw: Json) -> Deadline | None:
 
 
 def freeze_line(line: Line, dictionary: Dictionary) -> Json:
-    """一行の判定。手続きの定義は版が持つので、id だけ。"""
+    """一行の判定。手続きの定義は版が持つので、id と、いつからの版か。"""
     return {
-        "procedure": line.procedure.id, "person": line.person, "result": line.result,
+        "procedure": line.procedure.id, "since": line.procedure.valid_from.isoformat(), "person": line.person, "result": line.result,
         "deciding": [
             [ref.fact_id, ref.person, freeze_fact(ref.fact)]
             for ref in line.deciding
@@ -183,10 +183,10 @@ def freeze_line(line: Line, dictionary: Dictionary) -> Json:
     }  # fmt: skip
 
 
-def thaw_line(raw: Json, procedures: Mapping[str, Procedure]) -> Line:
-    """`freeze_line` の逆。"""
+def thaw_line(raw: Json, editions: Mapping[tuple[str, str | None], Procedure]) -> Line:
+    """`freeze_line` の逆。`editions` は手続きの id といつからの版かで引く。"""
     return Line(
-        procedures[raw["procedure"]], raw["person"], raw["result"],
+        editions[raw["procedure"], raw.get("since")], raw["person"], raw["result"],
         tuple(FactRef(fact_id, person, thaw_fact(fact)) for fact_id, person, fact in raw["deciding"]),
         tuple(OpenFact(fact_id, person) for fact_id, person in raw["open"]), _thaw_deadline(raw["deadline"]),
         tuple(raw["events"]), raw["withheld"],
@@ -204,9 +204,17 @@ def freeze(judgement: Judgement) -> Json:
 
 def thaw(raw: Json, definitions: Definitions) -> Judgement:
     """`freeze` の逆。`definitions` は、判定した版のもの。"""
-    lines = tuple(thaw_line(line, definitions.procedures) for line in raw["lines"])
+    editions = _editions(definitions)
+    lines = tuple(thaw_line(line, editions) for line in raw["lines"])
     facts = tuple(thaw_facts(one, definitions.dictionary) for one in raw["facts"])
     return Judgement(lines, facts, thaw_value(raw["on"]))
+
+
+def _editions(definitions: Definitions) -> dict[tuple[str, str | None], Procedure]:
+    """手続きの版。一つの id に版が一つだけだった頃に凍らせた行には「いつから」がないので、id だけでも引ける。"""
+    held = definitions.procedures
+    return {**{(key, None): one for key, one in held.items()},
+            **{(one.id, one.valid_from.isoformat()): one for one in held.values()}}  # fmt: skip
 
 
 def freeze_answers(answers: Mapping[tuple[str, str | None], Any]) -> Json:

@@ -9,6 +9,7 @@ from typing import Any
 from madoguchi.catalogue import definitions as reading
 from madoguchi.catalogue.conditions import TreeReader, Vocabulary, cycle, refs
 from madoguchi.catalogue.documents import Document, Steps, nearest
+from madoguchi.catalogue.editions import completed, is_edition
 from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.domain.conditions import Condition
@@ -20,7 +21,7 @@ from madoguchi.domain.procedures import Definitions, LifeEvent, Procedure
 
 @dataclass
 class Assembly:
-    """組み立ての結果。`documents` は手続き id と条件 id から、その書類へ。"""
+    """組み立ての結果。`procedures` と `conditions` は、手続き（版）と条件の名から、その書類へ。"""
 
     definitions: Definitions
     vocabulary: Vocabulary
@@ -38,7 +39,9 @@ class _Bench:
     def unique(self, kind_name: str, key: str = "id") -> dict[str, Document]:
         """ある種類の書類を id で引けるようにする。同じ id が二つあれば挙げる。"""
         found: dict[str, Document] = {}
-        for _, document in self.shelf.of(kind_name):
+        for relative, document in self.shelf.of(kind_name):
+            if is_edition(_key(relative)):
+                continue
             name = document.value[key]
             if name in found:
                 other = found[name].file
@@ -48,6 +51,19 @@ class _Bench:
             else:
                 found[name] = document
         return found
+
+    def procedures(self) -> dict[str, Document]:
+        """手続きの書類。いまの版は id、ほかの版は id.日付 で引ける。"""
+        mains = self.unique("procedure")
+        found = ((_key(relative), document) for relative, document in self.shelf.of("procedure"))
+        written = {key: document for key, document in found if is_edition(key)}
+        editions, faults = completed(written, mains)
+        self.faults.extend(faults)
+        return {**mains, **editions}
+
+
+def _key(relative: str) -> str:
+    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def assemble(shelf: Shelf) -> Assembly:
@@ -62,10 +78,10 @@ def assemble(shelf: Shelf) -> Assembly:
     implications = _implications(bench, Vocabulary(vocabulary.dictionary, {}, trees), conditions)
     dictionary = Dictionary(facts, groups, implications)
     events = {name: reading.life_event(document) for name, document in bench.unique("life_event").items()}
-    documents = bench.unique("procedure")
+    documents = bench.procedures()
     on = {name: document for name, document in documents.items() if document.value.get("enabled", True)}
     procedures = _procedures(bench, on, vocabulary, conditions, events)
-    _links(bench, facts, events, shelf)
+    _links(bench, facts, events, documents)
     definitions = Definitions(dictionary, conditions, parameters, procedures, events)
     off = tuple(sorted(documents.keys() - on.keys()))
     return Assembly(definitions, Vocabulary(dictionary, parameters, trees), on, named, bench.faults, off)
@@ -160,11 +176,14 @@ def _procedures(
 
 
 def _links(
-    bench: _Bench, facts: Mapping[str, FactDefinition], events: Mapping[str, LifeEvent], shelf: Shelf
+    bench: _Bench,
+    facts: Mapping[str, FactDefinition],
+    events: Mapping[str, LifeEvent],
+    procedures: Mapping[str, Document],
 ) -> None:
     """話題・群の鍵・担当課の名が、あるものを指しているかを見る。"""
     topics = {topic.id for event in events.values() for topic in event.topics}
-    for _, document in shelf.of("facts"):
+    for _, document in bench.shelf.of("facts"):
         key = document.value.get("key")
         _known(bench, document, ("key",), key, facts, "辞書にない事実です。")
         for index, raw in enumerate(document.value["facts"]):
@@ -176,8 +195,8 @@ def _links(
                 topics,
                 "どの出来事にもない話題です。",
             )
-    departments = _department_ids(shelf)
-    for _, document in shelf.of("procedure"):
+    departments = _department_ids(bench.shelf)
+    for document in procedures.values():
         _known(bench, document, ("topic",), document.value["topic"], topics, "どの出来事にもない話題です。")
         if departments and document.value.get("enabled", True):
             department = document.value.get("department")

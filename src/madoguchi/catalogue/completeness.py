@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document, nearest
+from madoguchi.catalogue.editions import main_key
 from madoguchi.catalogue.shelf import Shelf, shown, text_keys
 from madoguchi.domain.conditions import facts_in
 from madoguchi.domain.errors import Fault
@@ -19,7 +20,7 @@ def gaps(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     for name, procedure in assembly.definitions.procedures.items():
         document = assembly.procedures[name]
         yield from _gaps_of(procedure, document)
-        if procedure.audience == "family" and name not in written:
+        if procedure.audience == "family" and not written & {name, main_key(name)}:
             yield document.fault(
                 ("id",),
                 name,

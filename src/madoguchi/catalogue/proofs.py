@@ -26,7 +26,7 @@ def failures(assembly: Assembly, chosen: Touched) -> Iterator[Fault]:
         procedure, document = definitions.procedures[name], assembly.procedures[name]
         held, faults = examples.of(procedure, document, examples.alone(definitions, procedure))
         yield from faults
-        wrong = list(_wrong(assembly, procedure, held))
+        wrong = list(_wrong(assembly, name, held))
         yield from wrong
         if held and not wrong and not faults:
             proven.append((procedure, held))
@@ -35,8 +35,8 @@ def failures(assembly: Assembly, chosen: Touched) -> Iterator[Fault]:
     yield from _presumed(assembly, chosen.procedures)
 
 
-def _wrong(assembly: Assembly, procedure: Procedure, held: list[Example]) -> Iterator[Fault]:
-    document = assembly.procedures[procedure.id]
+def _wrong(assembly: Assembly, name: str, held: list[Example]) -> Iterator[Fault]:
+    procedure, document = assembly.definitions.procedures[name], assembly.procedures[name]
     alone = examples.alone(assembly.definitions, procedure)
     for example in held:
         outcome = examples.judged(procedure, alone, example)

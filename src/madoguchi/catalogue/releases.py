@@ -15,6 +15,7 @@ from madoguchi.catalogue.assembly import Assembly, assemble
 from madoguchi.catalogue.compiled import Kept
 from madoguchi.catalogue.definitions import unset_paths
 from madoguchi.catalogue.documents import Document, Place
+from madoguchi.catalogue.editions import main_key
 from madoguchi.catalogue.profiles import MunicipalityProfile, profile
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.domain.errors import Fault
@@ -38,8 +39,9 @@ class Release:
     documents: Mapping[str, Document] = field(default_factory=dict)
 
     def text(self, procedure_id: str, language: str = "ja") -> str | None:
-        """家族に渡す文。まだなければ None。"""
-        return self.texts.get((language, procedure_id))
+        """家族に渡す文。まだなければ None。版に自分の文がなければ、いまの版の文を使う（editions を参照）。"""
+        main = (language, main_key(procedure_id))
+        return self.texts.get((language, procedure_id), self.texts.get(main))
 
     def origin(self, relative: str, *steps: str | int) -> Place:
         """重ねた値が、どのファイルの何行めから来たか。"""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.catalogue.documents import Document, nearest
+from madoguchi.catalogue.editions import is_edition, main_key, misdated
 from madoguchi.catalogue.loading import decoded, load_yaml
 from madoguchi.catalogue.overlay import merge
 from madoguchi.catalogue.schema import KINDS, kind_of
@@ -166,7 +167,8 @@ def _lay(shelf: Shelf, relative: str, path: Path) -> None:
     if base is not None and document.value is None:
         return
     wrong = list(_astray(shelf, relative, document)) if base is None else []
-    wrong = wrong or list(mismatches(document, kind.shape, partial=base is not None))
+    partial = base is not None or is_edition(_stem(relative))
+    wrong = wrong or list(mismatches(document, kind.shape, partial=partial))
     wrong.extend(_misnamed(relative, document))
     if wrong:
         shelf.refuse(relative, wrong)
@@ -193,12 +195,18 @@ def _misnamed(relative: str, document: Document) -> Iterator[Fault]:
     value = document.value
     if not isinstance(value, dict) or "/" not in relative:
         return
-    stem = relative.rsplit("/", 1)[1].rsplit(".", 1)[0]
+    stem = _stem(relative)
     key = "group" if relative.startswith("facts/") else "id"
-    if key in value and value[key] != stem:
+    if key in value and value[key] != main_key(stem):
         yield document.fault(
             (key,), value[key], f"ファイル名 {stem} と違います。", "ファイル名と id を同じにしてください。"
         )
+    if relative.startswith("procedures/"):
+        yield from misdated(stem, document)
+
+
+def _stem(relative: str) -> str:
+    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def shown(path: Path) -> str:

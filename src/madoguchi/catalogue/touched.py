@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from madoguchi.catalogue.assembly import Assembly
+from madoguchi.catalogue.editions import main_key
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.domain.conditions import Condition, Leaf, Named, ParameterOperand, Ref, walk
 
@@ -44,7 +45,7 @@ def touched(assembly: Assembly, shelf: Shelf, below: Shelf | None) -> Touched:
     procedures = tuple(
         name
         for name, procedure in definitions.procedures.items()
-        if name in own or _reached(procedure.condition, named, conditions, parameters)
+        if {name, main_key(name)} & own or _reached(procedure.condition, named, conditions, parameters)
     )
     return Touched(procedures, tuple(sorted(conditions)))
 

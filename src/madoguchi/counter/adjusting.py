@@ -33,7 +33,7 @@ def _wanted(case: Opened, key: str) -> Line:
 def _outside(case: Opened, key: str) -> Line:
     """判定に出ていない行（今は判定しない人のものなど）。"""
     name, _, person = key.partition("@")
-    procedure = case.definitions.procedures.get(name)
+    procedure = case.procedure(name)
     if procedure is None:
         raise Fault("その手続きの定義がありません。", remedy="手続きをさがし直してください。", value=name)
     return Line(procedure, person or None, NEEDED, events=(case.now.event_kind,))

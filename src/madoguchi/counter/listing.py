@@ -95,7 +95,7 @@ def _title_of_key(case: Opened, key: str) -> str:
     if found is not None:
         return full_title(case, found)
     name, _, person = key.partition("@")
-    procedure = case.definitions.procedures.get(name)
+    procedure = case.procedure(name)
     if procedure is None:
         return name
     return full_title(case, Line(procedure, person or None, NEEDED))

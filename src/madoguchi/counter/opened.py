@@ -14,10 +14,11 @@ from madoguchi.counter.desk import Denied, Desk, deny, desk
 from madoguchi.counter.gathering import Gathered, gather
 from madoguchi.counter.standing import LIST
 from madoguchi.counter.texts import called
+from madoguchi.domain.building import event_day
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import Facts
 from madoguchi.domain.judgement import Judgement
-from madoguchi.domain.procedures import Definitions
+from madoguchi.domain.procedures import Definitions, Procedure
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
 
@@ -61,6 +62,12 @@ class Opened:
         if self.once.release == self.at.release.hash:
             return self.at.definitions
         return cases.definitions_of(self.once.release)
+
+    def procedure(self, name: str) -> Procedure | None:
+        """この件の日に使う版の手続き。なければ None。"""
+        day, on = event_day(self.facts.situation.event.on), self.judgement.on
+        editions = (one for one in self.definitions.procedures.values() if one.id == name)
+        return next((one for one in editions if one.in_force(day, on)), None)
 
     @cached_property
     def judgement(self) -> Judgement:
