@@ -79,6 +79,13 @@ def test_null_is_a_question_asked_without_an_answer(read: Callable[[str], CaseIn
     assert facts_of(read, answers={"ask.pension": []}).get("ask.pension").value == frozenset()
 
 
+def test_an_empty_list_says_that_a_register_that_is_off_would_hold_nothing(
+    release: Release, read: Callable[[str], CaseInput]
+) -> None:
+    facts = facts_of(read, sources=["nhi", "dog"], answers={"resident.resident_status@P2": []})
+    assert facts.get("resident.resident_status", "P2").state == "absent"
+
+
 def test_the_household_is_complete_only_by_the_register_or_by_word(read: Callable[[str], CaseInput]) -> None:
     assert not facts_of(read, sources=["nhi"]).situation.members_complete
     assert facts_of(read, sources=["nhi"], members_complete=True).situation.members_complete

@@ -58,6 +58,15 @@ def test_a_stale_value_stays_as_a_hint_and_an_answer_settles_it() -> None:
     )
 
 
+def test_none_is_an_answer_for_what_a_register_that_is_off_may_not_hold() -> None:
+    off = {"ltc": Coverage("not_connected")}
+    assert built(coverage=off, answers={("ltc.level", None): frozenset()}).get("ltc.level").state == "absent"
+    assert state(built(coverage=off, answers={("ltc.level", None): ASKED}).get("ltc.level")) == (
+        "unknown",
+        "asked",
+    )
+
+
 def test_a_closed_field_class_is_withheld_with_or_without_a_record() -> None:
     rows = {"welfare": [Record({"welfare.kind": frozenset("a")})]}
     for one in (built(rows, authority=frozenset({"basic"})), built(authority=frozenset({"basic"}))):

@@ -162,6 +162,8 @@ class Inputs:
         group = self.dictionary.groups.get(definition.group)
         if group and group.key == definition.id and isinstance(raw, list):
             return frozenset(self._read(steps, one, lambda given: single(definition, given)) for one in raw)
+        if raw == [] and group and group.kind == "register" and definition.connected_absence == "none":
+            return frozenset()
         return self.value(steps, definition, raw)
 
     def groups(self, steps: Steps, raw: Any) -> list[str]:

@@ -48,6 +48,15 @@ def kind_of(definition: FactDefinition, dictionary: Dictionary) -> str:
     )
 
 
+def may_be_none(definition: FactDefinition, dictionary: Dictionary) -> bool:
+    """「どれでもない」と答えられるか。手帳の等級のように、台帳に記録がない人のある項目も入る。"""
+    if kind_of(definition, dictionary) == "choices":
+        return True
+    group = dictionary.groups.get(definition.group)
+    registered = group is not None and group.kind == "register" and definition.connected_absence == "none"
+    return registered and definition.type == "code" and "none" not in definition.codes
+
+
 def options(
     definition: FactDefinition, dictionary: Dictionary, people: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
@@ -57,9 +66,7 @@ def options(
     if definition.type == "person":
         return (*((key, f"{name}さん") for key, name in people.items()), (OTHER, "ほかの方"))
     coded = tuple(definition.codes.items())
-    if kind_of(definition, dictionary) == "choices":
-        return (*coded, (NONE, "どれでもない"))
-    return coded
+    return (*coded, (NONE, "どれでもない")) if may_be_none(definition, dictionary) else coded
 
 
 def choices(found: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> tuple[Choice, ...]:
@@ -124,6 +131,8 @@ def _one(
         return value
     if value in definition.codes:
         return value
+    if value == NONE and may_be_none(definition, dictionary):
+        return frozenset()
     raise _refused(field, "選べない答えです。", "画面にある答えから選んでください。")
 
 

@@ -9,23 +9,8 @@ from typing import Any
 
 from . import calendar, measures
 from .facts import (
-    ASKED,
-    BoundRecord,
-    Conflict,
-    Coverage,
-    Dictionary,
-    Fact,
-    FactDefinition,
-    Facts,
-    Group,
-    Implication,
-    Record,
-    RecordSet,
-    Situation,
-    UnknownWhy,
-    absent,
-    known,
-    unknown,
+    ASKED, BoundRecord, Conflict, Coverage, Dictionary, Fact, FactDefinition, Facts, Group, Implication, Record,
+    RecordSet, Situation, UnknownWhy, absent, known, unknown,
 )  # fmt: skip
 from .kinship import kin
 from .tracing import Surroundings, trace
@@ -194,7 +179,8 @@ def _with_answer(draft: _Draft, definition: FactDefinition, person: str, fact: F
     if fact.state == "unknown" and fact.why is not UnknownWhy.CONFLICT:
         if answer is ASKED:
             return Fact("unknown", None, UnknownWhy.ASKED, fact.source, fact.as_of, hint=fact.hint)
-        return known(answer, "interview")
+        none = answer == frozenset() and not definition.multiple
+        return absent("interview") if none else known(answer, "interview")
     nothing = fact.state == "absent" and answer in (False, frozenset())
     if answer is ASKED or nothing or (fact.state == "known" and fact.value == answer):
         return fact
