@@ -9,8 +9,23 @@ from typing import Any
 
 from . import calendar, measures
 from .facts import (
-    ASKED, BoundRecord, Conflict, Coverage, Dictionary, Fact, FactDefinition, Facts, Group, Implication, Record,
-    RecordSet, Situation, UnknownWhy, absent, known, unknown,
+    ASKED,
+    BoundRecord,
+    Conflict,
+    Coverage,
+    Dictionary,
+    Fact,
+    FactDefinition,
+    Facts,
+    Group,
+    Implication,
+    Record,
+    RecordSet,
+    Situation,
+    UnknownWhy,
+    absent,
+    known,
+    unknown,
 )  # fmt: skip
 from .kinship import kin
 from .tracing import Surroundings, trace
@@ -173,8 +188,7 @@ def _read(
 
 def _with_answer(draft: _Draft, definition: FactDefinition, person: str, fact: Fact) -> Fact:
     """記録で分からないところだけ答えで埋める。記録と答えが違えば食い違い。"""
-    answer = draft.answer(definition.id, person)
-    if answer is None:
+    if (answer := draft.answer(definition.id, person)) is None:
         return fact
     if fact.state == "unknown" and fact.why is not UnknownWhy.CONFLICT:
         if answer is ASKED:
