@@ -152,6 +152,17 @@ def test_an_answer_fills_a_group_of_records_that_is_not_connected() -> None:
     assert one.complete and one.records[0].facts["dog.reg_no"].value == "三"
 
 
+@pytest.mark.parametrize(
+    ("dogs", "vaccinated"), [({"三"}, True), ({"三", "四"}, None)], ids=["one dog", "two dogs"]
+)
+def test_the_other_fields_of_a_record_by_word_are_answered_where_there_is_one(
+    dogs: set[str], vaccinated: Any
+) -> None:
+    answers = {("dog.reg_no", None): frozenset(dogs), ("dog.vaccinated", None): True}
+    held = built(coverage={}, answers=answers).records["P1"]["dog"]
+    assert {one.facts["dog.vaccinated"].value for one in held.records} == {vaccinated}
+
+
 def test_an_answer_settles_a_record_of_uncertain_period_but_not_a_certain_one() -> None:
     rows = {"dog": [Record({"dog.reg_no": "一"}), Record({"dog.reg_no": "二"}, None, date.max)]}
     settled = built(rows, answers={("dog.reg_no", None): frozenset({"一"})}).records["P1"]["dog"]

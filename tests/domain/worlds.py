@@ -42,7 +42,7 @@ FACTS = (
     fact("welfare.kind", "code", multiple=True, codes={"a": "あ", "b": "い"}, connected_absence="none",
          question="福祉は。", topic="care", order=3),
     fact("dog.reg_no", "text", question="犬は。", topic="home", order=4),
-    fact("dog.vaccinated", connected_absence="no"),
+    fact("dog.vaccinated", connected_absence="no", question="注射は。", topic="home", order=5),
     fact("ask.funeral", about="case", question="葬儀は。", topic="funeral", order=5),
     fact("ask.work", "code", about="subject", multiple=True, codes={"a": "あ", "b": "い"},
          question="仕事は。", topic="funeral", order=6),

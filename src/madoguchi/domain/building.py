@@ -252,7 +252,7 @@ def _record_set(draft: _Draft, group: Group, person: str) -> RecordSet:
         return RecordSet((), UnknownWhy.WITHHELD, group.id)
     why = _why_unread(cover, person)
     if why is not None:
-        return _answered_set(group, definitions, answer, why, cover)
+        return _answered_set(draft, group, (person, answer), why, cover.as_of)
     current, doubtful = _valid(draft.records.get(person, {}).get(group.id, []), group, draft.situation)
     bound = [
         BoundRecord({d.id: _read(d, group.id, cover.as_of, [row], []) for d in definitions}, row in current)
@@ -285,19 +285,19 @@ def _confirmed_set(draft: _Draft, person: str, held: RecordSet, key: str, answer
 
 
 def _answered_set(
-    group: Group, definitions: list[FactDefinition], answer: Any, why: UnknownWhy, cover: Coverage
+    draft: _Draft, group: Group, said: tuple[str, Any], why: UnknownWhy, as_of: str | None
 ) -> RecordSet:
-    """記録で分からない組を、家族の答え（印になる欄の値の集まり。空はひとつもない）で埋める。"""
+    """記録で分からない組を、家族の答え（印になる欄の値の集まり。空はひとつもない）で埋める。一件だけなら、ほかの欄も答えで埋まる。"""
+    person, answer = said
     if answer is None or answer is ASKED or group.key is None:
-        return RecordSet((), UnknownWhy.ASKED if answer is ASKED else why, group.id, cover.as_of)
+        return RecordSet((), UnknownWhy.ASKED if answer is ASKED else why, group.id, as_of)
     values = answer if isinstance(answer, frozenset) else frozenset([answer])
-    rows = [
-        BoundRecord({
-            d.id: known(value, "interview") if d.id == group.key else unknown(UnknownWhy.NOT_ASKED, "interview")
-            for d in definitions
-        })
-        for value in sorted(values)
-    ]  # fmt: skip
+    other = unknown(UnknownWhy.NOT_ASKED, "interview")
+    fields = {
+        name: _asked(draft, draft.dictionary.facts[name], person) if len(values) == 1 else other
+        for name in group.facts
+    }
+    rows = (BoundRecord({**fields, group.key: known(value, "interview")}) for value in sorted(values))
     return RecordSet(tuple(rows), None, "interview")
 
 
@@ -320,9 +320,8 @@ def _derive_kin(draft: _Draft, persons: dict[str, dict[str, Fact]]) -> None:
             continue
         answer = draft.answer(KIN, person)
         if answer is not None and answer is not ASKED and answer != derived:
-            persons[person][KIN] = _conflict(
-                draft, KIN, person, (("resident", derived), ("interview", answer))
-            )
+            sides = (("resident", derived), ("interview", answer))
+            persons[person][KIN] = _conflict(draft, KIN, person, sides)
         else:
             persons[person][KIN] = known(derived, "resident", theirs.as_of)
 

@@ -42,15 +42,19 @@ def _asking(line: Line) -> bool:
 
 
 def _answerable(facts: Facts, one: OpenFact) -> bool:
-    """聞けば分かる事実か。もう聞いたもの、閉じた項目、食い違いは聞かない。"""
+    """聞けば分かる事実か。もう聞いたもの、閉じた項目、食い違い、何件もある記録のうちのどれかの欄は聞かない。"""
     if one.fact_id == "household.members":
         return HOUSEHOLD in facts.dictionary.facts and facts.get(HOUSEHOLD).why not in _SILENT
     definition = facts.dictionary.facts.get(one.fact_id)
     if definition is None or not definition.question:
         return False
     held = facts.records.get(one.person or "", {}).get(definition.group)
-    why = held.why if held is not None else facts.get(one.fact_id, one.person).why
-    return why not in _SILENT
+    if held is None:
+        return facts.get(one.fact_id, one.person).why not in _SILENT
+    if held.why is None and one.fact_id != facts.dictionary.groups[definition.group].key:
+        whys = [record.facts[one.fact_id].why for record in held.records]
+        return held.source == "interview" and whys == [UnknownWhy.NOT_ASKED]
+    return held.why not in _SILENT
 
 
 def questions(definitions: Definitions, facts: Facts, judgement: Judgement) -> tuple[Question, ...]:

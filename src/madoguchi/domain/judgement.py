@@ -56,13 +56,6 @@ class Judgement:
     facts: tuple[Facts, ...]
     on: date
 
-    def line(self, procedure_id: str, person: str | None = None) -> Line:
-        """手続きの行を引く。なければ KeyError。"""
-        for line in self.lines:
-            if line.procedure.id == procedure_id and (person is None or line.person == person):
-                return line
-        raise KeyError(procedure_id)
-
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
