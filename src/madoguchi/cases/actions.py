@@ -68,7 +68,7 @@ class Frozen:
         lines = [
             line_key(line.procedure.id, line.person)
             for line in self.judgement.lines
-            if line.result != NOT_NEEDED and line.procedure.listing == "judged"
+            if line.result != NOT_NEEDED and line.listed
         ]
         stamp = {"lines": lines, "release": self.release.hash, "engine": ENGINE}
         return Entry(kind, {**body, **stamp}, frozen=pack(freeze(self.judgement)))

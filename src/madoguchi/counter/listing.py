@@ -215,9 +215,5 @@ def differences(before: Judgement, after: Judgement) -> tuple[tuple[str, str, st
 
 
 def _results(judgement: Judgement) -> dict[str, str]:
-    shown = [
-        line
-        for line in judgement.lines
-        if line.procedure.audience == "family" and line.procedure.listing == "judged"
-    ]
+    shown = [line for line in judgement.lines if line.procedure.audience == "family" and line.listed]
     return {key_of(line): line.result for line in shown}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .facts import Facts, UnknownWhy
-from .judgement import UNDECIDED, Judgement, Line
+from .judgement import UNDECIDED, Judgement
 from .procedures import Definitions
 from .tracing import OpenFact
 
@@ -36,11 +36,6 @@ class Question:
         return (self.fact_id, self.about)
 
 
-def _asking(line: Line) -> bool:
-    """問いを出してよい行か。任意の行や、聞かれたときだけの行は、何も聞かない。"""
-    return line.result == UNDECIDED and line.procedure.listing == "judged"
-
-
 def _answerable(facts: Facts, one: OpenFact) -> bool:
     """聞けば分かる事実か。もう聞いたもの、閉じた項目、食い違い、何件もある記録のうちのどれかの欄は聞かない。"""
     if one.fact_id == "household.members":
@@ -65,7 +60,8 @@ def questions(definitions: Definitions, facts: Facts, judgement: Judgement) -> t
     weights: dict[OpenFact, float] = {}
     decides: dict[OpenFact, dict[str, None]] = {}
     for line in judgement.lines:
-        if not _asking(line):
+        # ✓の欄の行や、聞かれたときだけの行は、何も聞かない。
+        if line.result != UNDECIDED or line.procedure.listing != "judged":
             continue
         useful = [one for one in line.open if _answerable(facts, one)]
         for one in useful:

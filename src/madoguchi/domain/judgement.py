@@ -42,6 +42,13 @@ class Line:
         return "interview" if asked or (self.open and self.procedure.judged_by == "interview") else "system"
 
     @property
+    def listed(self) -> bool:
+        """一覧の行として受けるか。✓の欄の手続きも、市のもので、要ると決まれば受ける。"""
+        procedure = self.procedure
+        settled = procedure.place == "city" and self.result == NEEDED
+        return procedure.listing == "judged" or (procedure.listing == "checklist" and settled)
+
+    @property
     def to_confirm(self) -> bool:
         """要確認として件を開いたままにする行か。市の、判定する手続きだけ。"""
         procedure = self.procedure

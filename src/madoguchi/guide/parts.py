@@ -124,7 +124,7 @@ def _order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[in
 
 def _part(line: Line, on: date, visit: VisitStage) -> str:
     procedure = line.procedure
-    if procedure.listing == "checklist":
+    if procedure.listing == "checklist" and not line.listed:
         return "checklist"
     if procedure.place == "outside":
         return "outside"
