@@ -9,6 +9,7 @@ from typing import Any
 
 from madoguchi.catalogue.casefile import built
 from madoguchi.catalogue.documents import Document, Steps
+from madoguchi.catalogue.mutants import shifted
 from madoguchi.catalogue.situations import Inputs
 from madoguchi.domain.building import event_day
 from madoguchi.domain.conditions import Condition, Leaf, Named, ParameterOperand, walk
@@ -147,7 +148,7 @@ class _Reading:
             self.steps,
             self.raw["name"],
             facts,
-            parameters,
+            shifted(parameters),
             self.raw.get("result"),
             self.raw.get("results", {}),
         )

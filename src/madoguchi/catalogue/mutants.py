@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,11 +15,13 @@ from madoguchi.domain.conditions import (
     CountTest,
     Leaf,
     None_,
+    ParameterOperand,
     Quantified,
     Recorded,
     Ref,
 )
 
+SHIFTS = ("-1", "+1")
 HEADS = {All: "all", Any_: "any", None_: "none"}
 
 
@@ -65,12 +67,15 @@ def _leaf(leaf: Leaf, steps: Steps) -> Iterator[Mutant]:
         for moved in _moved(one):
             operands = (*leaf.operands[:index], moved, *leaf.operands[index + 1 :])
             yield Mutant(
-                steps, f"{one} を {moved} に変えても", f"{leaf.fact} がちょうど {one} の前後の例",
-                replace(leaf, operands=operands),
+                steps, f"{_said_value(one)} を {_said_value(moved)} に変えても",
+                f"{leaf.fact} がちょうど {_said_value(one)} の前後の例", replace(leaf, operands=operands),
             )  # fmt: skip
 
 
 def _moved(threshold: Any) -> tuple[Any, ...]:
+    if isinstance(threshold, ParameterOperand):
+        # 値は例の日によるので、ずらした値を `shifted` の名で引く。
+        return tuple(ParameterOperand(threshold.id + by) for by in SHIFTS)
     if isinstance(threshold, bool):
         return ()
     if isinstance(threshold, int):
@@ -78,6 +83,20 @@ def _moved(threshold: Any) -> tuple[Any, ...]:
     if isinstance(threshold, date):
         return (threshold - timedelta(days=1), threshold + timedelta(days=1))
     return ()
+
+
+def _said_value(threshold: Any) -> str:
+    return threshold.id if isinstance(threshold, ParameterOperand) else str(threshold)
+
+
+def shifted(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """日付つきの値に、一つずらした値（名に -1・+1 が付く）を添える。"""
+    found = dict(parameters)
+    for name, value in parameters.items():
+        if isinstance(value, int | date) and not isinstance(value, bool):
+            step: Any = 1 if isinstance(value, int) else timedelta(days=1)
+            found |= {name + "-1": value - step, name + "+1": value + step}
+    return found
 
 
 def _group(group: All | Any_ | None_, steps: Steps) -> Iterator[Mutant]:
