@@ -1,0 +1,220 @@
+"""いつも真・決して真でない・効かない条件と、どう補っても同じ答えなのに不明のまま残る条件を見つける。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dd.autoref import Function
+
+from madoguchi.catalogue.assembly import Assembly
+from madoguchi.catalogue.atoms import Frame, Key, inside
+from madoguchi.catalogue.diagrams import Diagram
+from madoguchi.catalogue.documents import Document, Steps, written
+from madoguchi.catalogue.findings import ERROR, NOTICE, Finding
+from madoguchi.catalogue.moments import Period, values
+from madoguchi.catalogue.mutants import HEADS
+from madoguchi.catalogue.touched import Touched, uses
+from madoguchi.catalogue.tree_shape import head_of
+from madoguchi.domain.conditions import Condition, Leaf, Quantified, Recorded, Ref, children, expand
+from madoguchi.domain.errors import Fault
+from madoguchi.domain.facts import ABSENT
+from madoguchi.domain.procedures import Procedure
+
+EVENT = Key("case.event", "common")
+NEVER = ("決して真になりません", "値の食い違いがないか確かめ、条件を直すか、この部分を消してください。")
+ALWAYS = ("いつも真になります", "この部分を消してください。")
+WHOLE_NEVER = "条件を直すか、手続きを消してください（この自治体で使わないなら enabled: false）。"
+WHOLE_ALWAYS = "条件を直してください。いつも出す手続きなら {eq: [case.event, 出来事]} とだけ書きます。"
+
+
+@dataclass(frozen=True)
+class _Case:
+    """一つの木と、その置き場所。`tree` は書かれたまま、`diagram` は引いた条件を開いたもの。"""
+
+    document: Document
+    steps: Steps
+    tree: Condition
+    named: Mapping[str, Condition]
+    diagram: Diagram
+
+    def plain(self, node: Condition, this: str) -> Function:
+        return self.diagram.plain(expand(node, self.named), this)
+
+    def fault(self, steps: Steps, reason: str, remedy: str) -> Fault:
+        value = self.document.value
+        for step in steps:
+            value = value[step]
+        head = head_of(value) if isinstance(value, dict) else None
+        return self.document.fault(steps if head is None else (*steps, head), value, reason, remedy)
+
+
+def unsound(assembly: Assembly, chosen: Touched, period: Period) -> Iterator[Finding]:
+    """`chosen` の手続きと条件、含意の、論理の誤り（誤り）と、不明のまま残る所（注意）。"""
+    loose: set[str] = set()
+    for name in chosen.conditions:
+        found = list(_of_condition(assembly, name, period))
+        if any(finding.severity == NOTICE for finding in found):
+            loose.add(name)
+        yield from found
+    for name in chosen.procedures:
+        yield from _of_procedure(assembly, name, period, loose)
+
+
+def _of_condition(assembly: Assembly, name: str, period: Period) -> Iterator[Finding]:
+    definitions = assembly.definitions
+    tree, document = definitions.conditions[name], assembly.conditions[name]
+    events = tuple(definitions.life_events)
+    for day, case in _cases(assembly, document, tree, events, False, period):
+        found = [*_constants(case, day), *_undecided(case)]
+        if found:
+            yield from found
+            return
+
+
+def _of_procedure(assembly: Assembly, name: str, period: Period, loose: set[str]) -> Iterator[Finding]:
+    procedure, document = assembly.definitions.procedures[name], assembly.procedures[name]
+    tree, span = procedure.condition, period.clipped(procedure)
+    if span is None:
+        return
+    alone = procedure.per in ("subject", "household")
+    refs = uses(tree, assembly.definitions.conditions)[0]
+    for day, case in _cases(assembly, document, tree, procedure.events, alone, span):
+        constant = [] if _on_purpose(procedure) else list(_constants(case, day))
+        found = constant or [*_unreachable(case, procedure), *(() if refs & loose else _undecided(case))]
+        if found:
+            yield from found
+            return
+
+
+def _cases(
+    assembly: Assembly, document: Document, tree: Condition, events: tuple[str, ...], alone: bool, period: Period
+) -> Iterator[tuple[date, _Case]]:  # fmt: skip
+    """日付つきの値の組ごとの図。"""
+    definitions = assembly.definitions
+    named, parameters = definitions.conditions, definitions.parameters
+    whole = expand(tree, named)
+    for day, held in values(uses(tree, named)[1], parameters, period):
+        frame = Frame(assembly.vocabulary.facts, held, events, alone)
+        diagram = Diagram([whole], frame, definitions.dictionary.implications)
+        yield day, _Case(document, ("condition",), tree, named, diagram)
+
+
+def _on_purpose(procedure: Procedure) -> bool:
+    """出来事だけを見る条件。いつも出す手続きは、こう書く約束にしている。"""
+    tree = procedure.condition
+    return (
+        isinstance(tree, Leaf)
+        and tree.fact == EVENT.fact
+        and tree.op in ("eq", "in")
+        and set(tree.operands) >= set(procedure.events)
+    )
+
+
+def _constants(case: _Case, day: date) -> Iterator[Finding]:
+    """いつも真か、決して真でない部分。中に原因があれば、いちばん内側だけを挙げる。"""
+    for steps, said in _constant(case, case.tree, case.steps, case.diagram.frame.outside()):
+        reason, remedy = said
+        if steps == case.steps:
+            reason, remedy = reason, WHOLE_NEVER if said is NEVER else WHOLE_ALWAYS
+        values = case.diagram.frame.parameters
+        when = f"（{day.isoformat()} の値 {_listed(values)} で）" if values else ""
+        yield Finding(ERROR, case.fault(steps, f"この条件は{reason}{when}。", remedy))
+
+
+def _listed(values: Mapping[str, Any]) -> str:
+    return "、".join(f"{name}={written(value)}" for name, value in values.items())
+
+
+def _constant(case: _Case, node: Condition, steps: Steps, this: str) -> list[tuple[Steps, tuple[str, str]]]:
+    here = inside(node) if isinstance(node, Quantified | Recorded) else this
+    found = [
+        one for part, place in _below(node, steps) for one in _constant(case, part, place, here)
+    ]  # fmt: skip
+    if found:
+        return found
+    diagram, plain = case.diagram, case.plain(node, this)
+    if (diagram.possible & plain) == diagram.false:
+        return [(steps, NEVER)]
+    return [(steps, ALWAYS)] if (diagram.possible & ~plain) == diagram.false else []
+
+
+def _below(node: Condition, steps: Steps) -> list[tuple[Condition, Steps]]:
+    """すぐ下の条件と、その道筋。引いた条件の中は、その条件の書類で見る。"""
+    if isinstance(node, Leaf | Ref):
+        return []
+    if isinstance(node, Quantified | Recorded):
+        return [(part, (*steps, "where")) for part in children(node)]
+    head = HEADS[type(node)]
+    return [(part, (*steps, head, index)) for index, part in enumerate(node.parts)]
+
+
+def _unreachable(case: _Case, procedure: Procedure) -> Iterator[Finding]:
+    """挙げた出来事のうち、条件が決して真にならないもの。"""
+    diagram = case.diagram
+    if EVENT not in diagram.cells or len(procedure.events) < 2:
+        return
+    reached = diagram.possible & case.plain(case.tree, diagram.frame.outside())
+    for index, event in enumerate(procedure.events):
+        here = diagram.cells[EVENT].where("eq", (event,)) or (len(diagram.cells[EVENT].points) - 1,)
+        if all((reached & diagram.cell(EVENT, one)) == diagram.false for one in here):
+            yield Finding(ERROR, case.document.fault(
+                ("events", index), event, "この出来事では、条件が決して真になりません。",
+                "events からこの出来事を外すか、条件を直してください。",
+            ))  # fmt: skip
+
+
+def _undecided(case: _Case) -> Iterator[Finding]:
+    """不明のまま残る所。分からない事実の少ない場合を一つ選んで言う。"""
+    diagram = case.diagram
+    whole = expand(case.tree, case.named)
+    open_: Function = diagram.undecided(whole)
+    if open_ == diagram.false:
+        return
+    for name in diagram.unknowns():
+        if (open_ & diagram.var(name)) != diagram.false:
+            open_ &= diagram.var(name)
+    sure = diagram.every(~diagram.loose | diagram.plain(whole))
+    answer = "当てはまる" if (open_ & sure) != diagram.false else "当てはまらない"
+    chosen = diagram.bdd.pick(open_, diagram.bdd.support(open_))
+    dark = dict.fromkeys(_about(diagram, key) for key in diagram.cells if not _lit(diagram, key, chosen))
+    known = "、".join(_known(diagram, chosen)) or "ほかの事実が何でも"
+    yield Finding(NOTICE, case.fault(
+        case.steps,
+        f"「{'」「'.join(dark)}」が分からなくても「{answer}」と決まるのに、不明のまま残ることがあります（たとえば、{known}）。",
+        "分からなくても決まる場合を any に足すか、条件を組み直してください。",
+    ))  # fmt: skip
+
+
+def _lit(diagram: Diagram, key: Key, chosen: Mapping[str, bool]) -> bool:
+    """選んだ場合に、その事実が分かっているか。"""
+    return key not in diagram.asked or chosen.get(diagram.asked[key], True)
+
+
+def _known(diagram: Diagram, chosen: Mapping[str, bool]) -> Iterator[str]:
+    """選んだ場合の、分かっている事実とその値。"""
+    for key, cells in diagram.cells.items():
+        names = diagram.bits(key)
+        if not _lit(diagram, key, chosen) or not any(name in chosen for name in names):
+            continue
+        if cells.free:
+            yes = [str(point) for point, name in zip(cells.points, names, strict=True) if chosen.get(name)]
+            yield f"{_about(diagram, key)}に {'・'.join(yes) or 'どれもない'}"
+        else:
+            code = sum(1 << bit for bit, name in enumerate(names) if chosen.get(name))
+            yield f"{_about(diagram, key)}が {_value(cells.points[min(code, len(cells.points) - 1)])}"
+
+
+def _value(point: Any) -> str:
+    if isinstance(point, bool):
+        return "はい" if point else "いいえ"
+    return "記録なし" if point is ABSENT else str(point)
+
+
+def _about(diagram: Diagram, key: Key) -> str:
+    definition = diagram.frame.facts.get(key.fact)
+    if key.where is not None or definition is None:
+        return f"{key.fact} の数"
+    return definition.label
