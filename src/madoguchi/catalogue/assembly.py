@@ -140,7 +140,7 @@ def _conditions(bench: _Bench, named: Mapping[str, Document], vocabulary: Vocabu
 
 def _whole(tree: Any, vocabulary: Vocabulary, sound: Mapping[str, Condition]) -> bool:
     """引く条件が（引いた先も含めて）どれも読めたか。読めない条件の誤りは、その条件の所で挙げてある。"""
-    return refs(tree, vocabulary.trees) <= sound.keys()
+    return len(sound) == len(vocabulary.trees) or refs(tree, vocabulary.trees) <= sound.keys()
 
 
 def _implications(

@@ -182,14 +182,17 @@ class TreeReader:
             remedy = nearest(name, trees) or "conditions/ にその条件を作ってください。"
             self._refuse((*steps, "ref"), name, "その名の条件はありません。", remedy)
             return None
-        quantifies, records = reaches(name, trees)
-        if (within.quantified or within.record) and (quantifies or (within.record and records)):
+        if (within.quantified or within.record) and self._reaches_people(name, within):
             self._refuse(
                 (*steps, "ref"), name, "引いた条件の中に人びとや記録についての条件があり、ここには書けません。",
                 "その条件を外側の all・any に並べてください。",
             )  # fmt: skip
             return None
         return Ref(str(name))
+
+    def _reaches_people(self, name: str, within: Within) -> bool:
+        quantifies, records = reaches(name, self.vocabulary.trees)
+        return quantifies or bool(within.record and records)
 
     def _leaf(self, steps: Steps, node: dict[str, Any], head: str, within: Within) -> Condition | None:
         argument = node[head]

@@ -186,7 +186,7 @@ def procedure(document: Document, vocabulary: Vocabulary) -> tuple[Procedure | N
     return Procedure(
         condition=condition, events=tuple(raw["events"]), items=_items(raw.get("items", [])),
         basis=tuple(Reference(one["text"], one.get("url")) for one in raw.get("basis", [])),
-        source=tuple(raw.get("source", [])), unset=tuple(unset_paths(raw)),
+        source=tuple(raw.get("source", [])), unset=() if document.settled else tuple(unset_paths(raw)),
         **given(raw, _PROCEDURE_KEYS), **{key: value for key, value in {**days, **parts}.items() if value is not None},
     ), []  # fmt: skip
 

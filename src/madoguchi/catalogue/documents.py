@@ -23,11 +23,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """JSON と同じ値の木 `value` と、木の道筋ごとの場所 `places`。"""
+    """JSON と同じ値の木 `value` と、木の道筋ごとの場所 `places`。`settled` なら、要設定がないと確かめてある。"""
 
     value: Any
     file: str
     places: Mapping[Steps, Place] = field(default_factory=dict)
+    settled: bool = False
 
     def at(self, steps: Steps = ()) -> Place:
         """道筋の場所を返す。書かれていない道筋なら、いちばん近い親の場所を返す。"""

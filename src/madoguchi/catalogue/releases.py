@@ -113,7 +113,7 @@ def content_hash(
 ) -> str:
     """版の名。具体例は判定も紙も変えないので含めない。"""
     content = {
-        "documents": {relative: _deciding(value) for relative, value in documents.items()},
+        "documents": {relative: compiled.deciding(value) for relative, value in documents.items()},
         "texts": {"/".join(key): text for key, text in texts.items()},
         "forms": {
             relative: hashlib.sha256(path.read_bytes()).hexdigest() for relative, path in forms.items()
@@ -123,16 +123,10 @@ def content_hash(
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _deciding(value: Any) -> Any:
-    return (
-        {key: item for key, item in value.items() if key != "examples"} if isinstance(value, dict) else value
-    )
-
-
 def unset(shelf: Shelf) -> Iterable[Fault]:
     """要設定のまま残っている値。自治体が決めるまで、紙にも「要設定」と出る。"""
     for relative, document in sorted(shelf.documents.items()):
-        for path in unset_paths(document.value):
+        for path in () if document.settled else unset_paths(document.value):
             steps = tuple(int(step) if step.isdigit() else step for step in path.split("."))
             yield document.fault(
                 steps, path, "要設定のままです。", "自治体の値を、同じ道筋の差分の書類に書いてください。"
