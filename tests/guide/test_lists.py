@@ -34,6 +34,23 @@ def text_of(pdf: bytes) -> str:
     return re.sub(r"\s+", "", "".join(page.get_textpage().get_text_range() for page in pages))
 
 
+@pytest.mark.parametrize(
+    ("event", "shown", "hidden"), [("death", "おくやみ", "総合"), ("birth", "総合", "おくやみ")]
+)
+def test_only_the_bereaved_read_the_name_of_their_counter(
+    parts: FourParts,
+    municipality: MunicipalityProfile,
+    shelf: fonts.Shelf,
+    event: str,
+    shown: str,
+    hidden: str,
+) -> None:
+    city = replace(municipality, counter_name="市民課 総合窓口", counters={"death": "市民課 おくやみ窓口"})
+    text = text_of(personal_list(replace(parts, event=event), TOKEN, city, ON, VISITOR, shelf))
+    assert f"{shown}窓口" in text
+    assert f"{hidden}窓口" not in text
+
+
 def test_the_list_says_every_line_with_its_date_and_desk(
     parts: FourParts, municipality: MunicipalityProfile, shelf: fonts.Shelf
 ) -> None:

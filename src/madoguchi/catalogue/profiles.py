@@ -54,6 +54,11 @@ class MunicipalityProfile:
     closing_days: frozenset[date] = frozenset()
     disclosure: tuple[Disclosure, ...] = ()
     departments: Mapping[str, Department] = field(default_factory=dict)
+    counters: Mapping[str, str] = field(default_factory=dict)
+
+    def counter_for(self, event: str) -> str:
+        """その出来事の窓口の名。転入や婚姻の紙に、おくやみ窓口の名を出さない。"""
+        return self.counters.get(event, self.counter_name)
 
 
 def profile(municipality: Document, departments: Document | None) -> MunicipalityProfile:

@@ -241,6 +241,7 @@ MUNICIPALITY = Keyed({
     "prefecture": Field(WORD, "都道府県の名", required=True),
     "slug": Field(NAME, "英字の短い名", required=True),
     "counter_name": Field(WORD, "窓口の名", required=True),
+    "counters": Field(Table(WORD), "出来事ごとの窓口の名（ほかの出来事は counter_name）"),
     "telephone": Field(WORD, "電話番号", required=True),
     "hours": Field(WORD, "開いている時間", required=True),
     "closing_days": Field(Items(Day()), "土日・祝日・年末年始のほかの閉庁日"),

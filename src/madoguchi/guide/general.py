@@ -37,7 +37,7 @@ def general_list(
     ]  # fmt: skip
     topics = {topic.id: topic for topic in definitions.life_events[event].topics}
     values = {
-        **frame(words, GENERAL_TITLE, ticket, municipality, on),
+        **frame(words, GENERAL_TITLE, ticket, municipality, on, event),
         "lead": words("どの家庭にも同じものをお渡ししています。"),
         "parts": [
             _part(words, (name, note), [one for one in listed if one.place == place], topics, municipality)

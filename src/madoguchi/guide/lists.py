@@ -54,7 +54,7 @@ def personal_list(
     shelf = shelf or fonts.open_shelf()
     words = Words(shelf, TITLE)
     values = {
-        **frame(words, TITLE, ticket, municipality, on),
+        **frame(words, TITLE, ticket, municipality, on, parts.event),
         "lead": words("市の記録とお話からつくりました。"),
         "visitor": words(f"来た方　{handed.visitor}" if handed.visitor else ""),
         "parts": [
@@ -69,8 +69,10 @@ def personal_list(
     return typesetting.render(template("list"), values, shelf, name=f"{TITLE}（list.typ）", tagged=True)
 
 
-def frame(words: Words, title: str, ticket: str, municipality: MunicipalityProfile, on: date) -> Printed:
-    """どの一覧にも載ること：題、作った日、引換票の印、窓口。"""
+def frame(
+    words: Words, title: str, ticket: str, municipality: MunicipalityProfile, on: date, event: str
+) -> Printed:
+    """どの一覧にも載ること：題、作った日、引換票の印、窓口（出来事ごとの名）。"""
     if not ticket:
         raise Fault(
             file=title, reason="引換票の合言葉がありません。", remedy="件を開いてから刷ってください。"
@@ -82,7 +84,7 @@ def frame(words: Words, title: str, ticket: str, municipality: MunicipalityProfi
         "made_on": words(f"{wareki(on)}（{weekday(on)}）"),
         "ticket": symbols.qr(ticket),
         "footer": words(
-            f"{municipality.name} {municipality.counter_name}　{municipality.telephone}　{municipality.hours}"
+            f"{municipality.name} {municipality.counter_for(event)}　{municipality.telephone}　{municipality.hours}"
         ),
     }
 

@@ -55,7 +55,7 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True)
 class FourParts:
-    """四つのまとまり。`checklist` は「当てはまるものに✓」、`bring` はまとめた持ち物。"""
+    """四つのまとまり。`checklist` は「当てはまるものに✓」、`bring` はまとめた持ち物、`event` は（初めの）出来事。"""
 
     today: tuple[PartLine, ...]
     again: tuple[PartLine, ...]
@@ -64,6 +64,7 @@ class FourParts:
     checklist: tuple[PartLine, ...]
     bring: tuple[BringItem, ...]
     stage: VisitStage
+    event: str
 
     @property
     def all(self) -> tuple[tuple[str, tuple[PartLine, ...]], ...]:
@@ -100,6 +101,7 @@ def arrange(
         **{name: tuple(found) for name, found in held.items()},
         bring=bring(_items(held["today"]), _items(held["again"])),
         stage=visit,
+        event=next((line.events[0] for line in judgement.lines), ""),
     )
 
 

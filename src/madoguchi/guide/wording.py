@@ -14,7 +14,7 @@ from madoguchi.domain.procedures import Definitions, Procedure
 
 # 家族に聞けば分かる事実の組の種類。記録のほうの不明は、家族にはどうにもできない。
 ASKED_KINDS = frozenset({"interview"})
-ALREADY_SAID = ("方", "でも", "さま", "さん")
+ALREADY_SAID = ("方", "でも", "さま", "さん", "ます", "ません")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def _asked(fact_id: str, definitions: Definitions) -> bool:
 def who_text(short: str) -> str:
     """だれが来ればよいか。
 
-    >>> who_text("喪主"), who_text("どなたでも")
-    ('喪主の方', 'どなたでも')
+    >>> who_text("喪主"), who_text("どなたでも"), who_text("届はいりません")
+    ('喪主の方', 'どなたでも', '届はいりません')
     """
     if not short:
         return "どなたでも"
