@@ -49,10 +49,11 @@ def fetch(cache: Path, name: str) -> Kept | None:
     unset = set(held["unset"])
     shelf = Shelf(
         documents={
-            relative: Document(value, relative, _placed(held["places"].get(relative, [])), relative not in unset)
+            relative: Document(
+                value, relative, _placed(held["places"].get(relative, [])), relative not in unset
+            )
             for relative, value in held["documents"].items()
         },
-        texts={relative: Path(file) for relative, file in held["texts"].items()},
         forms={relative: Path(file) for relative, file in held["forms"].items()},
     )
     words = {(language, procedure): text for language, procedure, text in held["words"]}
@@ -75,7 +76,6 @@ def keep(cache: Path, name: str, kept: Kept) -> None:
             for relative, document in shelf.documents.items()
             if relative.startswith("parameters/")
         },
-        "texts": {relative: str(path) for relative, path in shelf.texts.items()},
         "forms": {relative: str(path) for relative, path in shelf.forms.items()},
     }
     partial = cache / f"{name}.{os.getpid()}.part"
