@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from madoguchi.catalogue.casefile import interpret
-from madoguchi.catalogue.checks import check
+from madoguchi.catalogue.checks import Asked, check
 from madoguchi.catalogue.json_reading import parse_json
 from madoguchi.catalogue.releases import load
 from madoguchi.domain.judgement import judge
 
 Edit = Callable[[str, str, str], Path]
+ASKED = Asked(date(2026, 11, 25))
 MAIN = "national/procedures/death/d_kokuho.yaml"
 OLD = "national/procedures/death/d_kokuho.2010-04-01.yaml"
 OLD_TEXT = """\
@@ -65,7 +66,7 @@ def test_the_law_of_the_day_of_the_event_is_used(
 
 
 def test_an_edition_takes_all_it_does_not_say_from_the_present_one(two: Path) -> None:
-    assert check(two) == []
+    assert check(two, ASKED) == []
     old = load(two).definitions.procedures["d_kokuho.2010-04-01"]
     assert (old.name, old.department, old.title_for_family) == (
         "国保の葬祭費",
@@ -96,7 +97,7 @@ def test_an_edition_without_a_text_of_its_own_hands_out_the_present_one(two: Pat
     (two / "national/texts/ja/death/d_kokuho.2010-04-01.md").write_text("旧法の文です。\n", encoding="utf-8")
     assert load(two).text("d_kokuho.2010-04-01") == "旧法の文です。\n"
     assert load(two).text("d_kokuho") == "葬儀をした方に、葬祭費が出ます。\n"
-    assert check(two) == []
+    assert check(two, ASKED) == []
 
 
 @pytest.mark.parametrize(
@@ -111,15 +112,15 @@ def test_an_edition_without_a_text_of_its_own_hands_out_the_present_one(two: Pat
 def test_a_fault_of_an_edition_is_told_in_its_own_file(two: Path, old: str, new: str, said: str) -> None:
     path = two / OLD
     path.write_text(OLD_TEXT.replace(old, new), encoding="utf-8")
-    faults = [str(fault) for fault in check(two)]
+    faults = [str(fault) for fault in check(two, ASKED)]
     assert any(fault.startswith(f"{path}:{said}") for fault in faults), faults
 
 
 def test_an_edition_without_examples_of_its_own_is_refused(two: Path) -> None:
     (two / OLD).write_text(OLD_TEXT.partition("examples:")[0], encoding="utf-8")
-    assert any("具体例がありません。" in str(fault) and OLD in str(fault) for fault in check(two))
+    assert any("具体例がありません。" in str(fault) and OLD in str(fault) for fault in check(two, ASKED))
 
 
 def test_an_edition_without_a_present_one_is_refused(two: Path) -> None:
     (two / MAIN).unlink()
-    assert any("いまの版がありません。" in str(fault) and OLD in str(fault) for fault in check(two))
+    assert any("いまの版がありません。" in str(fault) and OLD in str(fault) for fault in check(two, ASKED))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from madoguchi.catalogue.casefile import interpret
-from madoguchi.catalogue.checks import examine
+from madoguchi.catalogue.checks import Asked, examine
 from madoguchi.catalogue.json_reading import parse_json
 from madoguchi.catalogue.releases import Release, load
 from madoguchi.catalogue.results import judged
 
+TODAY = date(2026, 11, 25)
 AOBA, MOMIJI = "990001", "990002"
 BASE: dict[str, Any] = {
     "id": "T1", "event": "death", "event_date": "2026-11-10", "notified_on": "2026-11-12", "on": "2026-11-22",
@@ -69,7 +71,7 @@ def test_the_names_of_the_departments_and_the_amounts_are_each_city_s_own(
 
 def test_the_check_of_a_city_lists_what_it_has_still_to_settle() -> None:
     def unset(code: str) -> set[str]:
-        return {str(one.fault.value) for one in examine(None, code) if "要設定" in one.fault.reason}
+        return {str(one.fault.value) for one in examine(None, Asked(TODAY, code)) if "要設定" in one.fault.reason}
 
     assert "deadline.length.days" in unset(MOMIJI)
     assert "deadline.length.days" not in unset(AOBA)

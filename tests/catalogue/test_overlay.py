@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from madoguchi.catalogue.checks import check, examine
+from madoguchi.catalogue.checks import Asked, check, examine
 from madoguchi.catalogue.documents import Document, Place
 from madoguchi.catalogue.loading import parse_yaml
 from madoguchi.catalogue.overlay import merge
 from madoguchi.catalogue.releases import load
 
+ASKED = Asked(date(2026, 11, 25))
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcd"), inner, max_size=3),
@@ -109,12 +111,12 @@ def test_the_city_switches_a_procedure_off_by_one_key(mini: Path) -> None:
     lay(mini, KOKUHO, "enabled: false\n")
     assert set(load(mini, "990001").definitions.procedures) == {"d_inu"}
     assert set(load(mini).definitions.procedures) == {"d_inu", "d_kokuho"}
-    assert check(mini) == []
+    assert check(mini, ASKED) == []
 
 
 def test_a_changed_condition_is_proved_again_by_the_examples(mini: Path) -> None:
     lay(mini, KOKUHO, "condition: {is: nhi.insured}\n")
-    assert any("例「国保で葬儀をしない」の結果が違います。" in str(fault) for fault in check(mini))
+    assert any("例「国保で葬儀をしない」の結果が違います。" in str(fault) for fault in check(mini, ASKED))
 
 
 ELDER = """\
@@ -154,9 +156,9 @@ def shared(mini: Path, edit: Callable[[str, str, str], Path]) -> Path:
 def test_a_word_changed_by_the_city_does_not_ask_for_the_proof_of_shared_conditions_again(
     shared: Path,
 ) -> None:
-    assert check(shared) == []
+    assert check(shared, ASKED) == []
     lay(shared, "procedures/death/d_inu.yaml", "name: あおば市の犬の届\n")
-    assert check(shared) == []
+    assert check(shared, ASKED) == []
 
 
 def test_a_shared_condition_changed_by_the_city_is_proved_by_every_procedure_that_uses_it(
@@ -164,10 +166,10 @@ def test_a_shared_condition_changed_by_the_city_is_proved_by_every_procedure_tha
 ) -> None:
     path = lay(shared, "conditions/elder.yaml", "condition: {ge: [measure.age_birthday, 74]}\n")
     assert "例「74歳」の結果が違います。出たのは needed です。" in "".join(
-        str(fault) for fault in check(shared)
+        str(fault) for fault in check(shared, ASKED)
     )
     path.write_text("note: 市の考え方\n", encoding="utf-8")
-    assert check(shared) == []
+    assert check(shared, ASKED) == []
 
 
 def test_a_value_changed_by_the_city_is_proved_where_it_is_used(
@@ -179,14 +181,14 @@ def test_a_value_changed_by_the_city_is_proved_where_it_is_used(
         "    - {is: ask.funeral_held}\n    - {ge: [measure.age_birthday, {parameter: elder_age}]}\n",
     )
     edit(f"national/{KOKUHO}", "examples:\n", "examples:\n" + BORDER)
-    assert check(mini) == []
+    assert check(mini, ASKED) == []
     lay(
         mini,
         "parameters/insurance.yaml",
         "parameters: [{id: elder_age, values: [{from: 2000-04-01, to: null, value: 70}]}]\n",
     )
     assert "例「74歳」の結果が違います。出たのは needed です。" in "".join(
-        str(fault) for fault in check(mini)
+        str(fault) for fault in check(mini, ASKED)
     )
 
 
@@ -203,7 +205,7 @@ def test_a_value_changed_by_the_city_is_proved_where_it_is_used(
 )  # fmt: skip
 def test_a_slip_in_an_overlay_is_refused(mini: Path, relative: str, text: str, said: str) -> None:
     path = lay(mini, relative, text)
-    assert f"{path}{said}" in [str(fault) for fault in check(mini)]
+    assert f"{path}{said}" in [str(fault) for fault in check(mini, ASKED)]
 
 
 def test_the_city_takes_one_item_away(mini: Path, edit: Callable[[str, str, str], Path]) -> None:
@@ -238,7 +240,7 @@ def test_values_left_to_the_city_are_listed_until_it_sets_them(mini: Path) -> No
         f"{path}:7:1: 「agency」要設定のままです。 自治体の値を、同じ道筋の差分の書類に書いてください。"
     ]
     assert release.definitions.procedures["d_kokuho"].unset == ("agency",)
-    assert "notice" in {finding.severity for finding in examine(mini)}
+    assert "notice" in {finding.severity for finding in examine(mini, ASKED)}
     lay(mini, KOKUHO, "agency: あおば市\n")
     assert load(mini, "990001").problems == ()
 

@@ -2,54 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from madoguchi.catalogue import shelf as shelves
-from madoguchi.catalogue.assembly import assemble
+from madoguchi.catalogue.assembly import Assembly, assemble
 from madoguchi.catalogue.completeness import gaps, unverified
+from madoguchi.catalogue.duplicates import doubled, doubled_conditions
+from madoguchi.catalogue.findings import ERROR, Finding, errors, notices
+from madoguchi.catalogue.logic import unsound
+from madoguchi.catalogue.moments import Period
+from madoguchi.catalogue.periods import aged, untimely
+from madoguchi.catalogue.presumptions import leaking
 from madoguchi.catalogue.proofs import failures
 from madoguchi.catalogue.releases import unset
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.catalogue.touched import touched
+from madoguchi.catalogue.usage import idle, idle_departments
 from madoguchi.domain.errors import Fault
+
+__all__ = ["Asked", "Finding", "check", "examine"]
+Also = Callable[[Shelf, Assembly], Iterable[Fault]]
+
+
+def _nothing(_shelf: Shelf, _assembly: Assembly) -> Iterable[Fault]:
+    return ()
 
 
 @dataclass(frozen=True)
-class Finding:
-    """見つけたこと。`severity` は error か notice。"""
+class Asked:
+    """検査の注文。`today` は今日。`also` は上の部屋が足す検査（様式など）。"""
 
-    severity: str
-    fault: Fault
+    today: date
+    municipality: str | None = None
+    mutate: bool = True
+    also: Also = _nothing
 
 
-def check(root: Path | None = None) -> list[Fault]:
+def check(root: Path | None, asked: Asked) -> list[Fault]:
     """棚の誤りだけを返す（注意は含まない）。"""
-    return [finding.fault for finding in examine(root) if finding.severity == "error"]
+    return [finding.fault for finding in examine(root, asked) if finding.severity == ERROR]
 
 
-def examine(root: Path | None = None, municipality: str | None = None) -> list[Finding]:
-    """棚を検査する。`municipality` がなければ、国の段のあと全部の自治体を重ねて検査する。"""
+def examine(root: Path | None, asked: Asked) -> list[Finding]:
+    """棚を検査する。自治体を言わなければ、国の段のあと全部の自治体を重ねて検査する。"""
     base = shelves.packaged_root() if root is None else root
     national = shelves.read(shelves.layers(base, None))
-    found = _findings(national, None)
-    codes = [municipality] if municipality else list(shelves.municipality_folders(base))
+    found = _findings(national, None, asked)
+    codes = [asked.municipality] if asked.municipality else list(shelves.municipality_folders(base))
     for code in codes:
         local = shelves.read(shelves.layers(base, code)[1:], national)
         found.extend(_local(base, code))
-        found.extend(_findings(local, national))
+        found.extend(_findings(local, national, asked))
     return _once(found)
 
 
-def _findings(shelf: Shelf, below: Shelf | None) -> list[Finding]:
+def _findings(shelf: Shelf, below: Shelf | None, asked: Asked) -> list[Finding]:
     """一そろいの検査。`below` があれば、そこから変わった定義だけ例を走らせ直す。"""
     if shelf.groundless:
-        return [Finding("error", fault) for fault in shelf.faults]
-    assembly = assemble(shelf)
-    errors = [*assembly.faults, *gaps(shelf, assembly), *failures(assembly, touched(assembly, shelf, below))]
-    notices = [*unverified(assembly), *(unset(shelf) if below else ())]
-    return [*(Finding("error", fault) for fault in errors), *(Finding("notice", fault) for fault in notices)]
+        return [*errors(shelf.faults)]
+    assembly, period = assemble(shelf), Period.until(asked.today)
+    chosen = touched(assembly, shelf, below)
+    found = [
+        *errors([*assembly.faults, *gaps(shelf, assembly)]),
+        *errors(failures(assembly, chosen, period, mutate=asked.mutate)),
+        *errors([*untimely(shelf, assembly, period), *doubled(assembly), *leaking(shelf, assembly)]),
+        *errors(asked.also(shelf, assembly)),
+        *unsound(assembly, chosen, period),
+        *notices([*unverified(assembly), *aged(shelf, asked.today), *doubled_conditions(assembly)]),
+    ]
+    return [*found, *notices(_unfinished(shelf, below, assembly))]
+
+
+def _unfinished(shelf: Shelf, below: Shelf | None, assembly: Assembly) -> Iterator[Fault]:
+    """使われないもの（国の段）と、自治体の残した仕事（自治体の段）。読めない書類があるうちは言わない。"""
+    if shelf.broken or assembly.faults:
+        return
+    if below is None:
+        yield from idle(shelf, assembly)
+    else:
+        yield from unset(shelf)
+        yield from idle_departments(shelf, assembly)
 
 
 def _local(root: Path, code: str) -> Iterable[Finding]:
@@ -57,7 +92,7 @@ def _local(root: Path, code: str) -> Iterable[Finding]:
     folder = shelves.municipality_folders(root)[code]
     for name in ("municipality.yaml", "departments.yaml"):
         if not (folder / name).is_file():
-            yield Finding("error", Fault(
+            yield Finding(ERROR, Fault(
                 f"{name} がありません。", file=shelves.shown(folder), value=code, remedy="自治体の名と課を書いてください。"
             ))  # fmt: skip
 

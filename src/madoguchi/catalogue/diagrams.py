@@ -166,6 +166,12 @@ class Diagram:
             of = self.bdd.ite(self.var(name), of, self.bdd.forall(self.within(name), of))
         return of
 
+    def same(self, one: Condition, two: Condition) -> bool:
+        """事実がどう分かっていても（分からなくても）、二つの条件の三値の答えが同じか。"""
+        (true, false), (other_true, other_false) = self.rails(one), self.rails(two)
+        differ = (true & ~other_true) | (other_true & ~true) | (false & ~other_false) | (other_false & ~false)
+        return bool((differ & self.closed & ~self.every(~self.loose)) == self.false)
+
     def undecided(self, node: Condition) -> Function:
         """どう補っても同じ答えなのに、三値の決まりでは不明のまま残るところ。"""
         (true, false), plain = self.rails(node), self.plain(node)

@@ -10,6 +10,7 @@ from typing import Any
 from madoguchi.catalogue.casefile import built
 from madoguchi.catalogue.documents import Document, Steps
 from madoguchi.catalogue.mutants import shifted
+from madoguchi.catalogue.nearby import nearby
 from madoguchi.catalogue.situations import Inputs
 from madoguchi.domain.building import event_day
 from madoguchi.domain.conditions import Condition, Leaf, Named, ParameterOperand, walk
@@ -55,8 +56,9 @@ def of(
     """手続きの具体例を全部読む。読めない例は誤りとして挙げる。"""
     found: list[Example] = []
     faults: list[Fault] = []
+    both = (definitions, nearby(definitions, procedure))
     for index, raw in enumerate(document.value.get("examples", [])):
-        reading = _Reading(procedure, document, definitions, ("examples", index), raw)
+        reading = _Reading(procedure, document, both, ("examples", index), raw)
         example = reading.example()
         faults.extend(reading.inputs.faults)
         if example is not None:
@@ -69,16 +71,16 @@ class _Reading:
         self,
         procedure: Procedure,
         document: Document,
-        definitions: Definitions,
+        definitions: tuple[Definitions, Definitions],
         steps: Steps,
         raw: dict[str, Any],
     ) -> None:
         people = (SUBJECT, *raw.get("members", {}), *raw.get("persons", {}))
         self.procedure = procedure
-        self.definitions = definitions
+        self.definitions, self.near = definitions
         self.steps = steps
         self.raw = raw
-        self.inputs = Inputs(document, definitions.dictionary, tuple(dict.fromkeys(people)))
+        self.inputs = Inputs(document, self.definitions.dictionary, tuple(dict.fromkeys(people)))
 
     def example(self) -> Example | None:
         """読み終えた例。誤りがあれば None。"""
@@ -108,14 +110,12 @@ class _Reading:
             inputs.person((*steps, "results", person), person)
         if inputs.faults:
             return None
-        registers = [
-            group.id for group in self.definitions.dictionary.groups.values() if group.kind == "register"
-        ]
+        registers = [group.id for group in self.near.dictionary.groups.values() if group.kind == "register"]
         connected: dict[str, tuple[str, str | None]] = {
             name: ("not_connected" if name in off else "connected", None) for name in registers
         }
         situation = self._situation(movers, connected, answers)
-        return self._made(built(self.definitions, situation, records, connected, answers))
+        return self._made(built(self.near, situation, records, connected, answers))
 
     def _situation(
         self,

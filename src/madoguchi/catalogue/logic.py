@@ -15,7 +15,7 @@ from madoguchi.catalogue.diagrams import Diagram
 from madoguchi.catalogue.documents import Document, Steps, written
 from madoguchi.catalogue.findings import ERROR, NOTICE, Finding
 from madoguchi.catalogue.moments import Period, values
-from madoguchi.catalogue.mutants import HEADS
+from madoguchi.catalogue.mutants import HEADS, shifted
 from madoguchi.catalogue.touched import Touched, uses
 from madoguchi.catalogue.tree_shape import head_of
 from madoguchi.domain.conditions import Condition, Leaf, Quantified, Recorded, Ref, children, expand
@@ -79,7 +79,7 @@ def _of_procedure(assembly: Assembly, name: str, period: Period, loose: set[str]
     tree, span = procedure.condition, period.clipped(procedure)
     if span is None:
         return
-    alone = procedure.per in ("subject", "household")
+    alone = one_person(procedure)
     refs = uses(tree, assembly.definitions.conditions)[0]
     for day, case in _cases(assembly, document, tree, procedure.events, alone, span):
         constant = [] if _on_purpose(procedure) else list(_constants(case, day))
@@ -87,6 +87,11 @@ def _of_procedure(assembly: Assembly, name: str, period: Period, loose: set[str]
         if found:
             yield from found
             return
+
+
+def one_person(procedure: Procedure) -> bool:
+    """判定される人が、出来事の本人か（世帯の手続きの「その人」も本人になる）。"""
+    return procedure.per in ("subject", "household")
 
 
 def _cases(
@@ -100,6 +105,21 @@ def _cases(
         frame = Frame(assembly.vocabulary.facts, held, events, alone)
         diagram = Diagram([whole], frame, definitions.dictionary.implications)
         yield day, _Case(document, ("condition",), tree, named, diagram)
+
+
+def indifferent(
+    assembly: Assembly, trees: tuple[Condition, Condition], events: tuple[str, ...], alone: bool, period: Period
+) -> bool:  # fmt: skip
+    """二つの木が、期間の中のどの値でも、いつも同じ答えになるか。"""
+    named, implied = assembly.definitions.conditions, assembly.definitions.dictionary.implications
+    before, after = (expand(tree, named) for tree in trees)
+    sets = list(values(uses(before, {})[1], assembly.definitions.parameters, period))
+    return bool(sets) and all(
+        Diagram(
+            [before, after], Frame(assembly.vocabulary.facts, shifted(held), events, alone), implied
+        ).same(before, after)
+        for _, held in sets
+    )
 
 
 def _on_purpose(procedure: Procedure) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from madoguchi.domain.calendar import add_months
@@ -33,6 +33,11 @@ class Period:
         if first > self.last or (procedure.valid_to is not None and procedure.valid_to <= first):
             return None
         return Period(first, self.last)
+
+    def during(self, procedure: Procedure) -> Period:
+        """その手続きの版が使われる間。五年より前に終わった版なら、その終わりの日だけ。"""
+        last = procedure.valid_to - timedelta(days=1) if procedure.valid_to else self.last
+        return self.clipped(procedure) or Period(last, last)
 
 
 def values(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document, Steps
 from madoguchi.catalogue.mutants import HEADS
-from madoguchi.domain.conditions import All, Any_, Condition, Leaf, None_, Quantified, Recorded, Ref
+from madoguchi.catalogue.shelf import Shelf
+from madoguchi.domain.conditions import All, Any_, Condition, Leaf, None_, Quantified, Recorded, Ref, facts_in
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import FactDefinition
 from madoguchi.domain.tracing import compare
@@ -34,6 +36,29 @@ def lowering(
                 f"みなし（{definition.value_label(definition.presumption)}）が、この手続きを不要にするほうへ働きます。",
                 "辞書の presumption を外して聞くようにするか、条件の向きを変えてください。",
             )  # fmt: skip
+
+
+def leaking(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
+    """みなしが、ほかの道で判定に入り込む所。
+
+    必ず言えること（含意）の前提にすれば、みなしの印が消えて「不要」を導ける。台帳の事実のみなしは使われない。
+    """
+    dictionary = assembly.definitions.dictionary
+    presumed = {name for name, fact in dictionary.facts.items() if fact.presumption is not None}
+    grounds = {one.id: facts_in(one.when, {}) & presumed for one in dictionary.implications}
+    for _, document in shelf.of("implication"):
+        for fact in sorted(grounds.get(document.value["id"], ())):
+            yield document.fault(
+                ("when",), fact, "みなしのある事実から、必ず言えることは導けません。",
+                "when からこの事実を外すか、辞書の presumption を外してください。",
+            )  # fmt: skip
+    for _, document in shelf.of("facts"):
+        for index, raw in enumerate(document.value["facts"]):
+            if raw.get("presumption") is not None and document.value["kind"] == "register":
+                yield document.fault(
+                    ("facts", index, "presumption"), raw["id"], "台帳の事実には、みなしは効きません。",
+                    "presumption: を消すか、聞き取りの事実にしてください。",
+                )  # fmt: skip
 
 
 def _literal(leaf: Leaf) -> bool:

@@ -8,6 +8,8 @@ from madoguchi.catalogue import examples, tree_shape
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document
 from madoguchi.catalogue.examples import Example
+from madoguchi.catalogue.logic import indifferent, one_person
+from madoguchi.catalogue.moments import Period
 from madoguchi.catalogue.mutants import Mutant, mutants
 from madoguchi.catalogue.presumptions import lowering
 from madoguchi.catalogue.touched import Touched, uses
@@ -15,11 +17,11 @@ from madoguchi.domain.conditions import Named
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.procedures import Procedure
 
-Proven = list[tuple[Procedure, list[Example]]]
+Proven = list[tuple[str, Procedure, list[Example]]]
 
 
-def failures(assembly: Assembly, chosen: Touched) -> Iterator[Fault]:
-    """`chosen` の手続きと条件について、外れた例、見逃される変異、悪いほうへ働くみなしを挙げる。"""
+def failures(assembly: Assembly, chosen: Touched, period: Period, *, mutate: bool = True) -> Iterator[Fault]:
+    """`chosen` の手続きと条件について、外れた例、見逃される変異（`mutate`）、悪いほうへ働くみなしを挙げる。"""
     definitions = assembly.definitions
     proven: Proven = []
     for name in chosen.procedures:
@@ -29,9 +31,9 @@ def failures(assembly: Assembly, chosen: Touched) -> Iterator[Fault]:
         wrong = list(_wrong(assembly, name, held))
         yield from wrong
         if held and not wrong and not faults:
-            proven.append((procedure, held))
-            yield from _survivors(procedure, held, document, definitions.conditions)
-    yield from _named_survivors(assembly, proven, chosen.conditions)
+            proven.append((name, procedure, held))
+    if mutate:
+        yield from _all_survivors(assembly, proven, chosen, period)
     yield from _presumed(assembly, chosen.procedures)
 
 
@@ -55,20 +57,32 @@ def _said(outcome: Mapping[str | None, str] | Mapping[str, str]) -> str:
     return "、".join(f"{person or '世帯'} {result}" for person, result in outcome.items())
 
 
-def _survivors(
-    procedure: Procedure, held: list[Example], document: Document, named: Named
-) -> Iterator[Fault]:
+def _all_survivors(assembly: Assembly, proven: Proven, chosen: Touched, period: Period) -> Iterator[Fault]:
+    """見逃される変異。意味の変わらない変異なら、例でなく条件のほうに余りがある。"""
+    definitions = assembly.definitions
+    for name, procedure, held in proven:
+        alone = one_person(procedure)
+        for mutant in _survivors(procedure, held, definitions.conditions):
+            trees = (procedure.condition, mutant.condition)
+            same = indifferent(assembly, trees, procedure.events, alone, period.during(procedure))
+            yield _survivor(mutant, assembly.procedures[name], same=same)
+    for name, mutant in _named_survivors(definitions.conditions, proven, chosen.conditions):
+        trees, events = (definitions.conditions[name], mutant.condition), tuple(definitions.life_events)
+        same = indifferent(assembly, trees, events, False, period)
+        yield _survivor(mutant, assembly.conditions[name], same=same)
+
+
+def _survivors(procedure: Procedure, held: list[Example], named: Named) -> Iterator[Mutant]:
     base = [examples.outcome(procedure.condition, procedure.per, named, example) for example in held]
     for mutant in mutants(procedure.condition, ("condition",)):
         changed = (examples.outcome(mutant.condition, procedure.per, named, example) for example in held)
         if all(after == before for after, before in zip(changed, base, strict=True)):
-            yield _survivor(mutant, document)
+            yield mutant
 
 
-def _named_survivors(assembly: Assembly, proven: Proven, names: Collection[str]) -> Iterator[Fault]:
+def _named_survivors(named: Named, proven: Proven, names: Collection[str]) -> Iterator[tuple[str, Mutant]]:
     """名のついた条件の変異は、それを引くどの手続きの例が気づいてもよい。"""
-    named = assembly.definitions.conditions
-    reached = [(uses(procedure.condition, named)[0], procedure, held) for procedure, held in proven]
+    reached = [(uses(procedure.condition, named)[0], procedure, held) for _, procedure, held in proven]
     for name in names:
         users = [(procedure, held) for refs, procedure, held in reached if name in refs]
         if not users:
@@ -77,7 +91,7 @@ def _named_survivors(assembly: Assembly, proven: Proven, names: Collection[str])
             if not any(
                 _notices(users_of, held, named, {**named, name: mutant.condition}) for users_of, held in users
             ):
-                yield _survivor(mutant, assembly.conditions[name])
+                yield name, mutant
 
 
 def _notices(procedure: Procedure, held: list[Example], before: Named, after: Named) -> bool:
@@ -88,13 +102,19 @@ def _notices(procedure: Procedure, held: list[Example], before: Named, after: Na
     )
 
 
-def _survivor(mutant: Mutant, document: Document) -> Fault:
+def _survivor(mutant: Mutant, document: Document, *, same: bool) -> Fault:
     value = document.value
     for step in mutant.steps:
         value = value[step]
     head = tree_shape.head_of(value) if isinstance(value, dict) else None
+    steps = mutant.steps if head is None else (*mutant.steps, head)
+    if same:
+        return document.fault(
+            steps, value, "ほかの条件から答えが決まるので、この条件は効きません。",
+            "この条件を消すか、値を確かめてください。",
+        )  # fmt: skip
     return document.fault(
-        mutant.steps if head is None else (*mutant.steps, head),
+        steps,
         value,
         f"{mutant.change}、どの具体例も結果が変わりません。",
         f"examples に「{mutant.missing}」を足してください。",
