@@ -23,7 +23,7 @@ test: setup-test
 check: setup-test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy src/madoguchi/domain src/madoguchi/catalogue
+	$(BIN)/mypy src/madoguchi/domain src/madoguchi/catalogue src/madoguchi/authoring
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint src
 	MADOGUCHI_VAR=$(STAMPS) $(BIN)/python -m django makemigrations --check --dry-run --settings madoguchi.config.settings
