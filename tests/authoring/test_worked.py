@@ -1,0 +1,73 @@
+"""期限の三つの例: 閉庁日に当たる例が必ず一つあり、決まりどおりに動くか、動かない。"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from madoguchi.authoring import wording
+from madoguchi.authoring.entries import Shelf
+from madoguchi.authoring.worked import LAST_USED, USUAL, examples
+from madoguchi.catalogue.profiles import open_days
+from madoguchi.domain.procedures import DeadlineRule
+
+DAYS = open_days(USUAL, LAST_USED, frozenset({date(2026, 11, 25)}))
+
+
+def shown(**rule: object) -> list[str]:
+    return [str(one) for one in examples(DeadlineRule(**rule), DAYS)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (
+            {"length": {"days": 15}, "closing_day": "next_open"},
+            [
+                "令和8年11月10日（火） → 令和8年11月26日（木）（令和8年11月25日（水）が閉庁日のため）",
+                "令和8年11月13日（金） → 令和8年11月30日（月）（令和8年11月28日（土）が閉庁日のため）",
+                "令和8年12月25日（金） → 令和9年1月12日（火）（令和9年1月9日（土）が閉庁日のため）",
+            ],
+        ),
+        (
+            {"length": {"days": 14}, "closing_day": "next_open"},
+            [
+                "令和8年11月10日（火） → 令和8年11月24日（火）",
+                "令和8年11月11日（水） → 令和8年11月26日（木）（令和8年11月25日（水）が閉庁日のため）",
+                "令和8年12月25日（金） → 令和9年1月8日（金）",
+            ],
+        ),
+        (
+            {"length": {"days": 7}, "count_first_day": True, "closing_day": "same"},
+            [
+                "令和8年11月10日（火） → 令和8年11月16日（月）",
+                "令和8年11月15日（日） → 令和8年11月21日（土）（閉庁日だが動かない）",
+                "令和8年12月25日（金） → 令和8年12月31日（木）（閉庁日だが動かない）",
+            ],
+        ),
+        (
+            {"length": {"months": 3}, "closing_day": "next_open"},
+            [
+                "令和8年11月10日（火） → 令和9年2月10日（水）",
+                "令和8年11月11日（水） → 令和9年2月12日（金）（令和9年2月11日（木）が閉庁日のため）",
+                "令和9年2月28日（日） → 令和9年5月31日（月）",
+            ],
+        ),
+        ({"length": {}}, []),
+    ],
+)  # fmt: skip
+def test_three_dates_are_counted_and_one_meets_a_closing_day(
+    rule: dict[str, object], expected: list[str]
+) -> None:
+    assert shown(**rule) == expected
+
+
+def test_the_deadline_is_said_in_words_with_its_start_and_what_follows(shelf: Shelf) -> None:
+    procedure = shelf.definitions.procedures["b_teate"]
+    assert wording.deadline_lines(procedure, shelf.definitions) == (
+        "生まれた日の翌日から15日",
+        "生まれた日の翌日から数えて15日。閉庁日に当たれば次の開庁日まで",
+        "過ぎると、請求できなくなる",
+        "根拠: 児童手当法8条3項",
+    )
