@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -123,6 +124,19 @@ def test_a_record_counts_only_on_the_day_its_group_looks_at(
     assert built(rows, dictionary=only).get("nhi.insured").raw is (expected if expected is not None else w.facts_of(
         {"situation": w.situation(1), "records": {}, "coverage": {}, "answers": {}}
     ).get("nhi.insured").raw)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "insured"), [("death", False), ("moving_out", True)])
+def test_a_group_may_look_at_another_day_for_another_event(kind: str, insured: bool) -> None:
+    group = Group(
+        "nhi", "国保", as_of="on_event", as_of_for={"moving_out": "before_event"}, facts=("nhi.insured",)
+    )
+    one = w.dictionary()
+    only = type(one)({"nhi.insured": one.facts["nhi.insured"]}, {"nhi": group})
+    situation = w.situation(1)
+    rows = {"nhi": [Record({"nhi.insured": True}, date.min, w.DEATH)]}
+    world = replace(situation, event=replace(situation.event, kind=kind))
+    assert built(rows, dictionary=only, situation=world).get("nhi.insured").value is insured
 
 
 def test_just_before_the_event_is_the_record_that_held_until_then() -> None:

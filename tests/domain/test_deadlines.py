@@ -33,6 +33,7 @@ PERIODS: list[tuple[date, dict[str, int], bool, date]] = [
     (date(2026, 11, 12), {"years": 3}, False, date(2029, 11, 12)),
     (date(2026, 8, 31), {"months": 1}, False, date(2026, 9, 30)),
     (date(2026, 1, 31), {"months": 1}, True, date(2026, 2, 28)),
+    (date(2026, 12, 1), {"days": 0}, True, date(2026, 11, 30)),  # その前の日まで
 ]  # fmt: skip
 
 

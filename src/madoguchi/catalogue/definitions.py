@@ -30,7 +30,7 @@ _FACT_KEYS = (
     "multiple", "codes", "connected_absence", "deciding", "topic", "order", "question", "why", "sensitivity",
     "standard",
 )  # fmt: skip
-_GROUP_KEYS = ("name", "kind", "cardinality", "as_of", "covers", "stale_after_days", "field_class", "key")
+_GROUP_KEYS = ("name", "kind", "cardinality", "as_of", "as_of_for", "covers", "stale_after_days", "field_class", "key")
 _PROCEDURE_KEYS = (
     "id", "name", "per", "kind", "listing", "audience", "place", "channel", "timing", "judged_by", "department",
     "scheme", "topic", "agency", "after_register", "same_as", "chosen_by", "verified_in", "title_for_family",

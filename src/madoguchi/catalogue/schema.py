@@ -61,6 +61,7 @@ FACTS = Keyed({
     "kind": Field(Choice(GROUP_KINDS), "台帳・聞き取り・受付のどれか", required=True),
     "cardinality": Field(Choice(("one", "many")), "一人に一件か、何件もか", required=True),
     "as_of": Field(Choice(AS_OF), "いつの時点の値か", required=True),
+    "as_of_for": Field(Table(Choice(AS_OF)), "出来事によって時点が違うとき、出来事の id から"),
     "covers": Field(
         Choice(("residents", "residents_and_former", "everyone")), "この群が知っている人の範囲", required=True
     ),

@@ -209,8 +209,8 @@ def _conflict(draft: _Draft, fact_id: str, person: str | None, sides: tuple[tupl
 
 def _valid(rows: list[Record], group: Group, situation: Situation) -> tuple[list[Record], list[Record]]:
     """その日に有効な記録と、有効かどうか言い切れない記録。"""
-    day = situation.on if group.as_of == "on" else situation.event.on
-    closes = group.as_of == "before_event"
+    as_of = group.as_of_for.get(situation.event.kind, group.as_of)
+    day, closes = (situation.on if as_of == "on" else situation.event.on), as_of == "before_event"
     current: list[Record] = []
     doubtful: list[Record] = []
     for row in rows:

@@ -91,6 +91,7 @@ class Group:
     kind: str = "register"
     cardinality: str = "one"
     as_of: str = "before_event"
+    as_of_for: Mapping[str, str] = field(default_factory=dict)
     covers: str = "residents"
     stale_after_days: int = 2
     field_class: str = "basic"

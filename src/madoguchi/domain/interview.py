@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .facts import Facts, UnknownWhy
-from .judgement import UNDECIDED, Judgement
+from .judgement import UNDECIDED, Judgement, why_open
 from .procedures import Definitions
 from .tracing import OpenFact
 
@@ -44,12 +44,10 @@ def _answerable(facts: Facts, one: OpenFact) -> bool:
     if definition is None or not definition.question:
         return False
     held = facts.records.get(one.person or "", {}).get(definition.group)
-    if held is None:
-        return facts.get(one.fact_id, one.person).why not in _SILENT
-    if held.why is None and one.fact_id != facts.dictionary.groups[definition.group].key:
+    if held is not None and held.why is None and one.fact_id != facts.dictionary.groups[definition.group].key:
         whys = [record.facts[one.fact_id].why for record in held.records]
         return held.source == "interview" and whys == [UnknownWhy.NOT_ASKED]
-    return held.why not in _SILENT
+    return why_open(facts, one) not in _SILENT
 
 
 def questions(definitions: Definitions, facts: Facts, judgement: Judgement) -> tuple[Question, ...]:

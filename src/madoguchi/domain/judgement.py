@@ -146,12 +146,13 @@ def _line(
 ) -> Line:
     result = _RESULTS[found.value]
     due = None if result == NOT_NEEDED else deadline(procedure.deadline, facts, person, open_days)
-    withheld = any(_why(facts, one) is UnknownWhy.WITHHELD for one in found.open)
+    withheld = any(why_open(facts, one) is UnknownWhy.WITHHELD for one in found.open)
     kind = facts.situation.event.kind
     return Line(procedure, person, result, found.deciding, found.open, due, (kind,), withheld)
 
 
-def _why(facts: Facts, one: OpenFact) -> UnknownWhy | None:
+def why_open(facts: Facts, one: OpenFact) -> UnknownWhy | None:
+    """なぜ分からないか。何件もある記録の欄なら、記録が分からない訳。"""
     group = one.fact_id.partition(".")[0]
     held = facts.records.get(one.person or "", {}).get(group)
     return held.why if held is not None else facts.get(one.fact_id, one.person).why
