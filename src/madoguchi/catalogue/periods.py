@@ -123,9 +123,10 @@ def _uncountable(rule: DeadlineRule, dictionary: Dictionary, document: Document)
             "event・notified・knew か、一人に一つの日付の事実を書いてください。",
         )  # fmt: skip
     length = raw.get("length")
-    if length is not None and not any(length.values()):
+    eve = rule.count_first_day and length == {"days": 0}
+    if length is not None and not any(length.values()) and not eve:
         yield document.fault(
-            ("deadline", "length"), length, "期限の長さがありません。", "days・months・years のどれかに 1 以上を書いてください。"
+            ("deadline", "length"), length, "期限の長さがありません。", "days・months・years のどれかに 1 以上を書いてください（前の日までなら count_first_day: true と days: 0）。"
         )  # fmt: skip
     if length is None and not raw.get("text") and rule.rank != "none":
         yield document.fault(
