@@ -48,7 +48,7 @@ deadline: {start: event, count_first_day: false, length: {days: 15}, closing_day
 items:
   - {id: tsucho, label: 通帳, handling: shown, count: 1}
   - {id: shussei, label: 出生届の写し, handling: copy, count: 2, note: 届と同じ日なら要りません}
-basis: [{text: 児童手当法7条}, {text: 市の要綱}]
+basis: [{text: 児童手当法7条, url: 'https://laws.e-gov.go.jp/law/346AC0000000073'}, {text: 市の要綱}]
 source: ['=1+1', e-Gov法令]
 title_for_family: 児童手当を請求する
 steps: {say: [請求できる場合があります。], check: [口座を確かめる。], enter: [口座]}
@@ -111,6 +111,30 @@ title_for_family: 銀行に知らせる
 examples:
 """
     + LONG_EXAMPLES,
+    "national/procedures/death/d_gakko.yaml": """\
+id: d_gakko
+name: 学校に知らせる
+topic: child
+events: [death]
+per: subject
+kind: required
+department: citizen
+condition: {is: nhi.insured}
+basis: [{text: 学校教育法施行令}]
+title_for_family: 学校に知らせる
+""",
+    "national/procedures/death/d_iji.yaml": """\
+id: d_iji
+name: 遺児手当の請求
+topic: child
+events: [death]
+per: household
+kind: right
+department: citizen
+condition: {is: nhi.insured}
+basis: [{text: 市遺児手当条例3条}]
+title_for_family: 遺児手当を請求する
+""",
     "national/procedures/death/d_kokuho.2010-04-01.yaml": """\
 id: d_kokuho
 valid_from: 2010-04-01
@@ -122,6 +146,8 @@ examples:
     "national/texts/ja/birth/b_teate.md": "児童手当を請求できる場合があります。\n\n生まれた日の翌日から15日のうちに。\n",
     "national/texts/ja/birth/b_kiite.md": "聞かれたときだけお話しする届です。\n",
     "national/texts/ja/stillbirth/s_kaji.md": "届を出していただきます。\n",
+    "national/texts/ja/death/d_gakko.md": "学校には、こちらからお話しします。\n",
+    "national/texts/ja/death/d_iji.md": "遺児手当を請求できる場合があります。\n",
     "national/texts/ja/death/d_soto.md": "銀行にお知らせください。\n",
 }
 

@@ -24,6 +24,8 @@ def lines(release: Release, condition: tree.Condition) -> list[str]:
 
 def test_a_short_condition_stays_one_sentence(release: Release) -> None:
     assert lines(release, INSURED) == ["「国保の被保険者」に当たるとき"]
+    both = tree.All((INSURED, FUNERAL))
+    assert lines(release, both) == ["「国保の被保険者」に当たり、「葬儀をした」に当たるとき"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from madoguchi.domain.procedures import Procedure
 #: 子育ての制度として出す出来事と話題。
 CHILD_EVENTS = frozenset({"birth"})
 CHILD_TOPICS = frozenset({"child"})
+#: 悲しみの出来事。アプリの知らせになるので、遺された子の給付のほかは、子育ての制度としては出さない。
+GRIEF = frozenset({"death", "stillbirth"})
 _ARTICLE = re.compile(r"(?P<name>\D+?)(?P<article>\d.*)", re.DOTALL)
 
 
@@ -57,14 +59,16 @@ def published(release: Release, on: date) -> list[Published]:
 
 
 def of_children(found: list[Published], on: date) -> list[Published]:
-    """子育ての手続き。聞かれたときだけ出す手続きと、死産だけの手続きは、知らせる先がないので除く。"""
+    """子育ての手続き。聞かれたときだけ出す手続きと、悲しみの出来事だけの手続き（遺された子の給付のほか）は除く。"""
     return _some([one for one in found if _for_children(one.procedure)], on)
 
 
 def _for_children(procedure: Procedure) -> bool:
-    if procedure.listing == "only_if_asked" or set(procedure.events) == {"stillbirth"}:
+    events = set(procedure.events)
+    for_bereaved_child = procedure.kind == "right" and "death" in events
+    if procedure.listing == "only_if_asked" or (events <= GRIEF and not for_bereaved_child):
         return False
-    return procedure.topic in CHILD_TOPICS or bool(CHILD_EVENTS & set(procedure.events))
+    return procedure.topic in CHILD_TOPICS or bool(CHILD_EVENTS & events)
 
 
 def _some(found: list[Published], on: date) -> list[Published]:

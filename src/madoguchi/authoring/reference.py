@@ -69,7 +69,7 @@ def _page(shelf: Shelf, event: LifeEvent, entries: list[Entry]) -> str:
 
 def _summary(shelf: Shelf, entry: Entry) -> Iterator[str]:
     procedure = entry.procedure
-    yield f"[`{entry.key}`](#{anchor(entry.key)})"
+    yield f"[`{entry.key}`](#{entry.key})"
     yield f"{procedure.name}（{wording.STAFF_ONLY}）" if entry.staff_only else procedure.name
     yield wording.KINDS[procedure.kind]
     yield procedure.claimant.who or "—"
@@ -83,7 +83,7 @@ def _summary(shelf: Shelf, entry: Entry) -> Iterator[str]:
 
 def _detail(entry: Entry) -> Iterator[str]:
     procedure = entry.procedure
-    yield f'<a id="{anchor(entry.key)}"></a>'
+    yield f'<a id="{entry.key}"></a>'
     yield f"### {procedure.name} `{entry.key}`"
     yield ""
     if entry.period:
@@ -107,11 +107,6 @@ def _condition(lines: Iterable[str]) -> Iterator[str]:
             yield ""
         yield f"{'  ' * (len(line) - len(text))}- {text[1:]}" if bullet else text
         before = "bullet" if bullet else "head"
-
-
-def anchor(key: str) -> str:
-    """その手続きを指す名。版の点は使えないので替える。"""
-    return key.replace(".", "-")
 
 
 def _table_row(cells: Iterable[object]) -> tuple[str]:

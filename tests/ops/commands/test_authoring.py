@@ -107,12 +107,12 @@ def test_export_writes_the_three_forms(catalogue: Path, tmp_path: Path) -> None:
         words = ["--municipality", "990001", "--on", "2026-11-25", "--out", str(tmp_path / name)]
         assert run(catalogue, "export", "--format", name, *words) == 0
     with (tmp_path / "kosodate-csv").open(encoding="utf-8-sig", newline="") as file:
-        assert [row["手続きid"] for row in csv.DictReader(file)] == ["b_teate"]
-    (record,) = json.loads((tmp_path / "kosodate-json").read_text(encoding="utf-8"))
+        assert [row["手続きid"] for row in csv.DictReader(file)] == ["b_teate", "d_iji"]
+    record = json.loads((tmp_path / "kosodate-json").read_text(encoding="utf-8"))[0]
     assert record["institutionName"]["shortName"] == "児童手当の請求"
     graph = json.loads((tmp_path / "cpsv-ap").read_text(encoding="utf-8"))["@graph"]
     services = [node["identifier"] for node in graph if node["@type"] == "cpsv:PublicService"]
-    assert services == ["b_kiite", "b_teate", "d_inu", "d_kokuho", "d_soto", "s_kaji"]
+    assert services == ["b_kiite", "b_teate", "d_gakko", "d_iji", "d_inu", "d_kokuho", "d_soto", "s_kaji"]
 
 
 def test_export_takes_the_law_of_today_where_no_day_is_given(
