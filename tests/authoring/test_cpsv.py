@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ ORG = Namespace("http://www.w3.org/ns/org#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 TIME = Namespace("http://www.w3.org/2006/time#")
 OURS = "urn:madoguchi:"
+DOCUMENT = Path(__file__).parents[2] / "docs/reference/exports.md"
 
 #: CPSV-AP 3.2.0 の SHACL が、種類ごとに一つ以上を求める性質。
 REQUIRED = {
@@ -64,6 +66,11 @@ RANGES = {
     DCT.type: SKOS.Concept,
     DCT.hasPart: CPSV.PublicService,
     DCT.isPartOf: DCAT.Dataset,
+    DCT.publisher: FOAF.Agent,
+    DCT.language: DCT.LinguisticSystem,
+    DCT.spatial: URIRef("http://data.europa.eu/88u/dataset/atu-type"),
+    CV.ownedBy: ORG.Organization,
+    FOAF.page: FOAF.Document,
 }
 TEXTS = (DCT.title, DCT.description, SKOS.prefLabel, DCAT.keyword)
 
@@ -179,6 +186,44 @@ def test_no_packaged_line_for_staff_leaves(whole: Graph) -> None:
     found = {str(whole.value(node, DCT.identifier)) for node in whole.subjects(RDF.type, CPSV.PublicService)}
     assert staff
     assert found == family
+
+
+def documented() -> dict[URIRef, set[URIRef]]:
+    """文書の表にある、種類ごとの性質。"""
+    known = {
+        "cpsv": CPSV,
+        "cv": CV,
+        "dct": DCT,
+        "skos": SKOS,
+        "foaf": FOAF,
+        "eli": ELI,
+        "dcat": DCAT,
+        "time": TIME,
+    }
+    table = re.findall(r"^\|(.*)\| ((?:`\w+:\w+`・?)+) \|", DOCUMENT.read_text(encoding="utf-8"), re.M)
+    found: dict[URIRef, set[URIRef]] = {}
+    for kind, names in table:
+        if kind.strip():
+            current = found.setdefault(iri(kind.strip(" `"), known), set())
+        current |= {iri(name, known) for name in re.findall(r"`(\w+:\w+)`", names)}
+    return found
+
+
+def iri(name: str, known: dict[str, Namespace]) -> URIRef:
+    prefix, _, rest = name.partition(":")
+    return URIRef(known[prefix][rest])
+
+
+def test_the_table_of_the_documents_names_just_the_properties_written(whole: Graph, small: Graph) -> None:
+    table = documented()
+    written: dict[URIRef, set[Node]] = {kind: set() for kind in table}
+    for graph in (whole, small):
+        for node in set(graph.subjects()):
+            kinds = set(graph.objects(node, RDF.type))
+            properties = set(graph.predicates(node)) - {RDF.type}
+            if properties:
+                written[next(kind for kind in table if kind in kinds)] |= properties
+    assert written == table
 
 
 def test_reading_needs_no_network_and_is_the_same_each_time(release: Release) -> None:

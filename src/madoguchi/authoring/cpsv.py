@@ -17,6 +17,9 @@ from madoguchi.domain.procedures import Reference
 Node = dict[str, Any]
 JAPANESE = "http://publications.europa.eu/resource/authority/language/JPN"
 JAPAN = "http://publications.europa.eu/resource/authority/country/JPN"
+#: 一つのものが名のる種類。3.2.0 は、性質ごとに違う種類を指し先に求める。
+_AREA = ("dct:Location", "AdministrativeTerritorialUnit")
+_ORGANISATION = ("cv:PublicOrganisation", "org:Organization", "foaf:Agent")
 #: 符号の体系の名。EU の符号表にない値なので、自分の概念（skos:Concept）として書く。
 _SCHEMES = {
     "kind": wording.KINDS,
@@ -73,7 +76,7 @@ class _Graph:
             "title": procedure.name,
             "description": one.text,
             "keyword": procedure.scheme,
-            "language": JAPANESE,
+            "language": self._japanese(),
             "isPartOf": "madoguchi:catalogue",
             "hasCompetentAuthority": self._authority(one),
             "contactPoint": self._contact(one.department),
@@ -88,6 +91,17 @@ class _Graph:
             "hasInput": self._evidence(one),
             "hasParticipation": self._participation(one),
         })  # fmt: skip
+
+    def _outer(self, iri: str, *kinds: str) -> str:
+        """EU の符号表にある値。指し先の種類が書類の中だけで分かるように、種類だけを書く。"""
+        self.nodes.setdefault(iri, {"@id": iri, "@type": list(kinds)})
+        return iri
+
+    def _japanese(self) -> str:
+        return self._outer(JAPANESE, "dct:LinguisticSystem")
+
+    def _japan(self) -> str:
+        return self._outer(JAPAN, *_AREA)
 
     def _put(self, name: str, kind: str | list[str], **properties: Any) -> str:
         node = {"@id": f"madoguchi:{name}", "@type": kind, **properties}
@@ -113,24 +127,23 @@ class _Graph:
         """自治体。棚だけ（自治体を重ねない）なら、名のない市区町村。"""
         place = self.place
         if place is None:
-            return self._organisation("city", "市区町村", JAPAN)
+            return self._organisation("city", "市区町村", self._japan())
         where = self._put(
-            f"area/{place.code}",
-            "dct:Location",
-            identifier=place.code,
-            title=f"{place.prefecture}{place.name}",
+            f"area/{place.code}", list(_AREA), identifier=place.code, title=f"{place.prefecture}{place.name}"
         )
         return self._organisation(f"city/{place.code}", place.name, where)
 
     def _organisation(self, name: str, label: str, spatial: str) -> str:
         return self._put(
-            f"organisation/{name}", "cv:PublicOrganisation", identifier=name, prefLabel=label, title=label, spatial=spatial
+            f"organisation/{name}", list(_ORGANISATION), identifier=name, prefLabel=label, title=label, spatial=spatial
         )  # fmt: skip
 
     def _authority(self, one: Published) -> str:
         """決める所。書かれていなければ自治体。"""
         agency = one.procedure.agency
-        return self._organisation(f"agency/{_hashed(agency)}", agency, JAPAN) if agency else self._city()
+        return (
+            self._organisation(f"agency/{_hashed(agency)}", agency, self._japan()) if agency else self._city()
+        )
 
     def _hours(self) -> str | None:
         place = self.place
@@ -156,7 +169,8 @@ class _Graph:
         )  # fmt: skip
 
     def _law(self, basis: Reference) -> str:
-        return self._put(f"law/{_hashed(basis.text)}", "eli:LegalResource", title=basis.text, page=basis.url)
+        page = self._outer(basis.url, "foaf:Document") if basis.url else None
+        return self._put(f"law/{_hashed(basis.text)}", "eli:LegalResource", title=basis.text, page=page)
 
     def _rule(self, one: Published, kind: str, text: str) -> str:
         procedure = one.procedure
@@ -166,7 +180,7 @@ class _Graph:
             laws = [self._law(Reference(procedure.deadline.basis))]
         return self._put(
             f"rule/{procedure.id}/{kind}", "cpsv:Rule", identifier=f"{procedure.id}/{kind}", title=name, description=text,
-            language=JAPANESE, type=self._concept("rule", kind), implements=laws,
+            language=self._japanese(), type=self._concept("rule", kind), implements=laws,
         )  # fmt: skip
 
     def _requirement(self, one: Published, rule: str) -> str:
@@ -180,7 +194,7 @@ class _Graph:
         return [
             self._put(
                 f"evidence/{one.procedure.id}/{item.id}", "cv:Evidence", identifier=f"{one.procedure.id}/{item.id}",
-                title=item.label, description=line, language=JAPANESE, type=self._concept("handling", item.handling),
+                title=item.label, description=line, language=self._japanese(), type=self._concept("handling", item.handling),
             )
             for item, line in zip(one.procedure.items, wording.item_lines(one.procedure.items), strict=True)
         ]  # fmt: skip

@@ -56,8 +56,11 @@ _LINKS = {
     "thematicArea": "cv:thematicArea",
     "type": "dct:type",
 }
+#: 前置きの名で書けない（/ や # で終わらない）種類。
+_KINDS = {"AdministrativeTerritorialUnit": "http://data.europa.eu/88u/dataset/atu-type"}
 CONTEXT: dict[str, Any] = {
     **_PREFIXES,
+    **_KINDS,
     **{name: {"@id": iri, "@language": "ja"} for name, iri in _TEXTS.items()},
     **_VALUES,
     **{name: {"@id": iri, "@type": "@id"} for name, iri in _LINKS.items()},
