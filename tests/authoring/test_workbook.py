@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from madoguchi.authoring.columns import COLUMNS, SIGN_COLUMNS, TITLES
 from madoguchi.authoring.entries import Shelf
 from madoguchi.authoring.measuring import MOST_LINES, TALLEST, wrapped
-from madoguchi.authoring.workbook import workbook
+from madoguchi.authoring.workbook import WRITTEN_AT, workbook
 from madoguchi.catalogue.releases import Release
 from madoguchi.domain.errors import Fault
 
@@ -73,7 +73,7 @@ def test_a_row_tells_the_whole_procedure(book: Workbook) -> None:
         row["持ち物"]
         == "・通帳（見せてもらう）\n・出生届の写し（写しを預かる、2通、届と同じ日なら要りません）"
     )
-    assert row["根拠"] == "児童手当法7条\n市の要綱"
+    assert row["根拠"] == "児童手当法7条 https://laws.e-gov.go.jp/law/346AC0000000073\n市の要綱"
     assert (
         row["手順（話す・確かめる）"]
         == "【話す】\n・請求できる場合があります。\n【確かめる】\n・口座を確かめる。"
@@ -160,9 +160,9 @@ def test_it_prints_on_a3_across_one_page_with_its_header_on_each(book: Workbook)
 def test_the_overview_counts_rows_and_watches_the_answers(book: Workbook) -> None:
     sheet = book["全体"]
     citizen = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "市民課")
-    assert [cell.value for cell in citizen[1:4]] == [5, 4, 0]
+    assert [cell.value for cell in citizen[1:4]] == [7, 6, 0]
     letter = book["市民課"].cell(1, TITLES.index("確認") + 1).column_letter
-    assert citizen[4].value == f"=COUNTIF('市民課'!${letter}$4:${letter}$8,\"可\")"
+    assert citizen[4].value == f"=COUNTIF('市民課'!${letter}$4:${letter}$10,\"可\")"
     assert str(sheet.cell(2, 1).value).startswith("あおば市　出生・死亡・死産　版 ")
 
 
@@ -202,13 +202,18 @@ def test_one_event_or_one_department_can_be_chosen(shelf: Shelf) -> None:
     assert set(rows(birth["市民課"])) == {"b_teate", "b_shien", "b_kiite"}
     insurance = opened(shelf, department="insurance")
     assert insurance.sheetnames == ["全体", "読み方", "保険年金課"]
+    outside = opened(shelf, department="outside")
+    assert outside.sheetnames == ["全体", "読み方", "（市役所の外）", "（市役所の外） 続き"]
 
 
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
         ({"event": "brith"}, "「brith」その id の出来事はありません。 birth の誤りではありませんか。"),
-        ({"department": "zeimu"}, "「zeimu」その id の課はありません。 あるのは citizen・insurance です。"),
+        (
+            {"department": "zeimu"},
+            "「zeimu」その id の課はありません。 あるのは citizen・insurance・outside です。",
+        ),
         (
             {"event": "birth", "department": "insurance"},
             "「birth・insurance」当てはまる手続きがありません。 出来事と課の組み合わせを確かめてください。",
@@ -221,8 +226,9 @@ def test_an_unknown_choice_is_refused_with_a_way_out(shelf: Shelf, chosen: dict[
     assert str(caught.value) == said
 
 
-def test_the_same_release_gives_the_same_bytes(release: Release) -> None:
+def test_the_same_release_gives_the_same_bytes(release: Release, book: Workbook) -> None:
     assert workbook(Shelf(release)) == workbook(Shelf(release))
+    assert (book.properties.created, book.properties.modified) == (WRITTEN_AT, WRITTEN_AT)
 
 
 def test_text_that_looks_like_a_formula_stays_text(book: Workbook) -> None:

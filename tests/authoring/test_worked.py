@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,8 +17,8 @@ from madoguchi.domain.procedures import DeadlineRule
 DAYS = open_days(USUAL, LAST_USED, frozenset({date(2026, 11, 25)}))
 
 
-def shown(**rule: object) -> list[str]:
-    return [str(one) for one in examples(DeadlineRule(**rule), DAYS)]  # type: ignore[arg-type]
+def shown(**rule: Any) -> list[str]:
+    return [str(one) for one in examples(DeadlineRule(**rule), DAYS)]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +60,24 @@ def shown(**rule: object) -> list[str]:
     ],
 )  # fmt: skip
 def test_three_dates_are_counted_and_one_meets_a_closing_day(
-    rule: dict[str, object], expected: list[str]
+    rule: dict[str, Any], expected: list[str]
 ) -> None:
     assert shown(**rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"length": {"days": 14}}, "生まれた日の翌日から数えて14日。閉庁日に当たっても動かない"),
+        ({"length": {"years": 1, "months": 6}, "start": "knew"}, "知った日の翌日から数えて1年6か月。閉庁日に当たっても動かない"),
+        ({"length": {"days": 7}, "count_first_day": True, "start": "notified"}, "届け出た日を一日めとして7日。閉庁日に当たっても動かない"),
+        ({"length": {"days": 0}, "count_first_day": True}, "生まれた日の前の日まで。閉庁日に当たっても動かない"),
+        ({"opens": {"days": 3}}, "受け付けは、生まれた日の3日後から"),
+    ],
+)  # fmt: skip
+def test_how_the_days_are_counted_is_said(shelf: Shelf, rule: dict[str, Any], said: str) -> None:
+    procedure = replace(shelf.definitions.procedures["b_teate"], deadline=DeadlineRule(**rule))
+    assert wording.deadline_lines(procedure, shelf.definitions)[1] == said
 
 
 def test_the_deadline_is_said_in_words_with_its_start_and_what_follows(shelf: Shelf) -> None:

@@ -22,6 +22,8 @@ from madoguchi.domain.procedures import LifeEvent, Procedure
 
 Lines = tuple[str, ...]
 OUTSIDE = "（市役所の外）"
+#: 担当課のない（市役所の外の）手続きを絞るときの id。
+OUTSIDE_ID = "outside"
 UNKNOWN_TOPIC = 999
 
 
@@ -75,7 +77,7 @@ class Shelf:
         wanted = [
             (key, procedure)
             for key, procedure in self.definitions.procedures.items()
-            if event in (None, *procedure.events) and department in (None, procedure.department)
+            if event in (None, *procedure.events) and department in (None, procedure.department or OUTSIDE_ID)
         ]
         if not wanted:
             raise Fault(
@@ -141,7 +143,7 @@ class Shelf:
         if event is not None:
             _known(event, self.definitions.life_events, "その id の出来事はありません。")
         if department is not None:
-            used = {one.department for one in self.definitions.procedures.values() if one.department}
+            used = {one.department or OUTSIDE_ID for one in self.definitions.procedures.values()}
             _known(department, used | self._departments().keys(), "その id の課はありません。")
 
     def _entry(self, key: str, procedure: Procedure) -> Entry:

@@ -55,7 +55,9 @@ RESULTS = {"needed": "要る", "not_needed": "要らない", "unknown": "まだ�
 STAFF_ONLY = "職員だけ"
 UNVERIFIED = "未確認"
 NO_DEADLINE = "期限なし"
-_SPANS = {"days": "日", "months": "か月", "years": "年"}
+#: 初日を数えて 0 日は、起算の日の前の日まで。
+EVE = {"days": 0}
+_SPANS = {"years": "年", "months": "か月", "days": "日"}
 _STEPS = {"say": "話す", "check": "確かめる", "collect": "預かる", "enter": "入れる", "hand_over": "渡す"}
 _STARTS = {"notified": "届け出た日", "knew": "知った日"}
 
@@ -100,12 +102,18 @@ def deadline_lines(procedure: Procedure, definitions: Definitions) -> tuple[str,
     )
     if not rule.length:
         return (rule.text, *opens, *_rank(rule, always=False), *_basis(rule))
-    begin = "を一日めとして" if rule.count_first_day else "の翌日から数えて"
     closing = (
         "閉庁日に当たれば次の開庁日まで" if rule.closing_day == "next_open" else "閉庁日に当たっても動かない"
     )
-    counted = f"{start_of(procedure, definitions)}{begin}{span(rule.length)}。{closing}"
+    counted = f"{_counted(rule, start_of(procedure, definitions))}。{closing}"
     return (rule.text, counted, *opens, *_rank(rule, always=True), *_basis(rule))
+
+
+def _counted(rule: DeadlineRule, start: str) -> str:
+    if rule.count_first_day and rule.length == EVE:
+        return f"{start}の前の日まで"
+    begin = "を一日めとして" if rule.count_first_day else "の翌日から数えて"
+    return f"{start}{begin}{span(rule.length)}"
 
 
 def _rank(rule: DeadlineRule, *, always: bool) -> tuple[str, ...]:

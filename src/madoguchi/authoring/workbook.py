@@ -29,9 +29,7 @@ def workbook(shelf: Shelf, event: str | None = None, department: str | None = No
     """表のバイト列。絞る id が棚になければ `Fault`。"""
     found = sections(shelf, shelf.entries(event, department))
     made = BytesIO()
-    book = xlsxwriter.Workbook(
-        made, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-    )
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
     book.set_properties({"title": "定義の確認", "created": WRITTEN_AT})
     styles = Styles(book)
     heading = _heading(shelf, event)

@@ -15,7 +15,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """引数を足す。"""
     parser.add_argument("--municipality", metavar="CODE", help="団体コード。なければ国の定義だけ")
     parser.add_argument("--event", metavar="EVENT", help="この出来事の手続きだけ（death など）")
-    parser.add_argument("--department", metavar="ID", help="この課の手続きだけ（departments.yaml の id）")
+    parser.add_argument(
+        "--department",
+        metavar="ID",
+        help="この課の手続きだけ（departments.yaml の id。市役所の外は outside）",
+    )
     parser.add_argument("--catalogue", type=Path, metavar="DIR", help="定義の棚。なければ同梱の定義")
     parser.add_argument("--out", type=Path, required=True, metavar="F.xlsx", help="書き出す表")
 
