@@ -71,6 +71,7 @@ def test_json_carries_the_same_values_under_the_registry_s_names(release: Releas
 def test_the_file_opens_in_a_spreadsheet(release: Release) -> None:
     made = as_csv(of_children(published(release, ON), ON))
     assert made.startswith(b"\xef\xbb\xbf")
+    assert made.endswith(b"\r\n")
     assert made.split(b"\r\n")[0].decode("utf-8-sig").split(",")[0] == OWN_ID
 
 

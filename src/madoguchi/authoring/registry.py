@@ -128,9 +128,7 @@ def as_json(found: Sequence[Published]) -> bytes:
 def _record(one: Published) -> dict[str, Any]:
     record: dict[str, Any] = {}
     for item in ITEMS:
-        *folders, name = item.path.split(".")
-        place = record
-        for folder in folders:
-            place = place.setdefault(folder, {})
+        folder, _, name = item.path.rpartition(".")
+        place = record.setdefault(folder, {}) if folder else record
         place[name] = item.value(one)
     return record
