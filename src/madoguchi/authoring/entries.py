@@ -10,7 +10,7 @@ from typing import Any
 from madoguchi.authoring import wording, worked
 from madoguchi.authoring.outlines import condition_names, outline
 from madoguchi.catalogue.documents import Document, nearest
-from madoguchi.catalogue.editions import main_key
+from madoguchi.catalogue.editions import is_edition, main_key
 from madoguchi.catalogue.profiles import Department, open_days
 from madoguchi.catalogue.releases import Release
 from madoguchi.catalogue.shapes import UNSET
@@ -47,6 +47,11 @@ class Entry:
     def staff_only(self) -> bool:
         """家族の紙にも画面にも出さない行か。"""
         return self.procedure.audience == "staff"
+
+    @property
+    def is_edition(self) -> bool:
+        """いまの版のほかの、前（か先）の法の版か。"""
+        return is_edition(self.key)
 
     @property
     def verified(self) -> Lines:

@@ -33,12 +33,13 @@ def _index(rows: Iterable[tuple[LifeEvent, list[Entry]]]) -> str:
         "# 手続きの一覧",
         "",
         "定義の棚（`catalogue/`）にある手続きを、出来事ごとに並べたものです。"
-        "棚を直したら `madoguchi reference --out docs/reference/catalogue` で作り直します。",
+        "法が変わった手続きの、ほかの版は数えません。棚を直したら `madoguchi reference --out docs/reference/catalogue` で作り直します。",
         "",
         *_table_row(("出来事", "手続き", "うち市役所", "原典で確かめた")),
         "|---|---|---|---|",
     ]
-    for event, entries in rows:
+    for event, found in rows:
+        entries = [one for one in found if not one.is_edition]
         city = sum(one.procedure.place == "city" for one in entries)
         verified = sum(one.procedure.verified_on is not None for one in entries)
         lines.extend(_table_row((f"[{event.name}]({event.id}.md)", len(entries), city, verified)))
@@ -47,11 +48,13 @@ def _index(rows: Iterable[tuple[LifeEvent, list[Entry]]]) -> str:
 
 def _page(shelf: Shelf, event: LifeEvent, entries: list[Entry]) -> str:
     topics = {topic.id: topic.name for topic in event.topics}
+    editions = sum(one.is_edition for one in entries)
+    others = f"と、ほかの法の版 {editions} 件" if editions else ""
     lines = [
         MARK,
         f"# {event.name}の手続き",
         "",
-        f"{len(entries)} 件。話す順（話題の順）に並べています。担当は、課の id です（課の名は自治体の `departments.yaml`）。",
+        f"{len(entries) - editions} 件{others}。話す順（話題の順）に並べています。担当は、課の id です（課の名は自治体の `departments.yaml`）。",
     ]
     grouped = [
         (topics.get(name, name), list(found))
