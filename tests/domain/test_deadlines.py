@@ -67,12 +67,11 @@ def test_a_closing_day_moves_the_deadline_only_where_the_law_says(
     assert due.moved == (closing_day == "next_open")
 
 
-def test_the_date_is_given_in_both_calendars_and_days_left_are_counted() -> None:
+def test_the_date_is_given_in_both_calendars() -> None:
     due = _due(rank="penalty", closing_day="next_open")
     assert (due.date, due.wareki, due.rank, due.start) == (
         date(2026, 11, 24), "令和8年11月24日", "penalty", date(2026, 11, 11),
     )  # fmt: skip
-    assert due.days_left(date(2026, 11, 22)) == 2
 
 
 def test_without_a_length_there_is_no_date_but_the_words() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from madoguchi.catalogue import shelf as shelves
+from madoguchi.catalogue.arrangements import misarranged
 from madoguchi.catalogue.assembly import Assembly, assemble
 from madoguchi.catalogue.completeness import gaps, unverified
 from madoguchi.catalogue.duplicates import doubled, doubled_conditions
@@ -69,6 +70,7 @@ def _findings(shelf: Shelf, below: Shelf | None, asked: Asked) -> list[Finding]:
         *errors([*assembly.faults, *gaps(shelf, assembly)]),
         *errors(failures(assembly, chosen, period, mutate=asked.mutate)),
         *errors([*untimely(shelf, assembly, period), *doubled(assembly), *leaking(shelf, assembly)]),
+        *errors(misarranged(shelf, assembly)),
         *errors(asked.also(shelf, assembly)),
         *unsound(assembly, chosen, period),
         *notices([*unverified(assembly), *aged(shelf, asked.today), *doubled_conditions(assembly)]),

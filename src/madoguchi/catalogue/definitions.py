@@ -10,16 +10,19 @@ from madoguchi.catalogue.conditions import TreeReader, Vocabulary
 from madoguchi.catalogue.documents import Document, Steps
 from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.typed import value_of
-from madoguchi.domain.conditions import Named, expand
+from madoguchi.domain.conditions import Named, ParameterOperand, expand
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import FactDefinition, Group, Implication
 from madoguchi.domain.parameters import Parameter, ParameterValue
 from madoguchi.domain.procedures import (
+    Certificate,
     Claimant,
     DeadlineRule,
     Evidence,
+    Fee,
     FormUse,
     LifeEvent,
+    Link,
     Procedure,
     Reference,
     Topic,
@@ -30,10 +33,21 @@ _FACT_KEYS = (
     "multiple", "codes", "connected_absence", "deciding", "topic", "order", "question", "why", "sensitivity",
     "standard",
 )  # fmt: skip
-_GROUP_KEYS = ("name", "kind", "cardinality", "as_of", "as_of_for", "covers", "stale_after_days", "field_class", "key")
+_GROUP_KEYS = (
+    "name",
+    "kind",
+    "cardinality",
+    "as_of",
+    "as_of_for",
+    "covers",
+    "stale_after_days",
+    "field_class",
+    "key",
+)
 _PROCEDURE_KEYS = (
     "id", "name", "per", "kind", "listing", "audience", "place", "channel", "timing", "judged_by", "department",
     "scheme", "topic", "agency", "after_register", "same_as", "chosen_by", "verified_in", "title_for_family",
+    "not_before", "lead_time",
 )  # fmt: skip
 _DEADLINE_KEYS = ("start", "count_first_day", "closing_day", "rank", "basis", "text", "law")
 
@@ -187,6 +201,8 @@ def procedure(document: Document, vocabulary: Vocabulary) -> tuple[Procedure | N
         condition=condition, events=tuple(raw["events"]), items=_items(raw.get("items", [])),
         basis=tuple(Reference(one["text"], one.get("url")) for one in raw.get("basis", [])),
         source=tuple(raw.get("source", [])), unset=() if document.settled else tuple(unset_paths(raw)),
+        links=_links(raw), needs=tuple(raw.get("needs", [])), fees=tuple(_fee(one) for one in raw.get("fees", [])),
+        certificates=tuple(Certificate(**one) for one in raw.get("certificates", [])),
         **given(raw, _PROCEDURE_KEYS), **{key: value for key, value in {**days, **parts}.items() if value is not None},
     ), []  # fmt: skip
 
@@ -226,6 +242,18 @@ def _items(raw: list[dict[str, Any]]) -> tuple[Evidence, ...]:
         for one in raw
         if one.get("enabled", True)
     )
+
+
+def _links(raw: dict[str, Any]) -> tuple[Link, ...]:
+    """先にすることと、選ぶもの。"""
+    after = (Link(one["procedure"], "after", one["why"]) for one in raw.get("after", []))
+    return (*after, *(Link(**one) for one in raw.get("alternatives", [])))
+
+
+def _fee(raw: dict[str, Any]) -> Fee:
+    named = raw.get("parameter")
+    yen = ParameterOperand(named) if named else None if raw["yen"] == UNSET else raw["yen"]
+    return Fee(label=raw["label"], yen=yen, **given(raw, ("per", "kind", "basis")))
 
 
 def unset_paths(raw: Any) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from madoguchi.catalogue.arrangements import in_fees
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document, Steps
 from madoguchi.catalogue.editions import main_key
@@ -91,7 +92,8 @@ def _joint(before: Procedure, after: Procedure, document: Document) -> Iterator[
 
 def _expired(shelf: Shelf, assembly: Assembly, period: Period) -> Iterator[Fault]:
     """手続きや様式が使う値なのに、扱う間に値のない日があるもの。"""
-    needed = dict.fromkeys(in_forms(shelf) & assembly.definitions.parameters.keys(), period)
+    named = in_forms(shelf) | in_fees(assembly.definitions.procedures)
+    needed = dict.fromkeys(named & assembly.definitions.parameters.keys(), period)
     for procedure in assembly.definitions.procedures.values():
         span = period.clipped(procedure)
         for name in uses(procedure.condition, assembly.definitions.conditions)[1] if span else ():

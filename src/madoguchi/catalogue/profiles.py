@@ -11,7 +11,7 @@ from typing import Any
 import jpholiday
 
 from madoguchi.catalogue.documents import Document
-from madoguchi.domain.calendar import OpenDays
+from madoguchi.domain.calendar import OpenDays, weekday
 
 #: 年末年始の休み（地方自治法4条の2第2項3号が政令で定める12月29日から1月3日まで）。
 YEAR_END = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
@@ -41,6 +41,48 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """開いている時間。`weeks` があれば、月の第何の曜日かだけ。`[first, end)` の間の決まり。"""
+
+    days: str
+    opens: str
+    closes: str
+    weeks: tuple[int, ...] = ()
+    first: date = date.min
+    end: date = date.max
+
+    def on(self, day: date) -> bool:
+        """その日に開く決まりか（祝日などは見ない）。"""
+        week = (day.day + 6) // 7
+        return (
+            self.first <= day < self.end
+            and weekday(day) in self.days
+            and (not self.weeks or week in self.weeks)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """窓口。`systems` は使える仕組み、`departments` は受ける手続きの課、`main` は本庁の平日の窓口か。"""
+
+    id: str
+    name: str
+    place: str
+    systems: frozenset[str]
+    departments: frozenset[str]
+    hours: tuple[Hours, ...]
+    main: bool = False
+    consults: bool = False
+    closed_on_holidays: bool = True
+
+    def open_on(self, day: date, closed: frozenset[date]) -> Hours | None:
+        """その日の時間。閉じていれば None。`closed` は祝日・年末年始・閉庁日。"""
+        if self.closed_on_holidays and day in closed:
+            return None
+        return next((one for one in self.hours if one.on(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class MunicipalityProfile:
     """自治体。`departments` は課の id から。"""
 
@@ -55,14 +97,18 @@ class MunicipalityProfile:
     disclosure: tuple[Disclosure, ...] = ()
     departments: Mapping[str, Department] = field(default_factory=dict)
     counters: Mapping[str, str] = field(default_factory=dict)
+    windows: tuple[Window, ...] = ()
+    register_days: int | None = None
 
     def counter_for(self, event: str) -> str:
         """その出来事の窓口の名。転入や婚姻の紙に、おくやみ窓口の名を出さない。"""
         return self.counters.get(event, self.counter_name)
 
 
-def profile(municipality: Document, departments: Document | None) -> MunicipalityProfile:
-    """municipality.yaml と departments.yaml から自治体の値を作る。"""
+def profile(
+    municipality: Document, departments: Document | None, windows: Document | None = None
+) -> MunicipalityProfile:
+    """municipality.yaml と departments.yaml と windows.yaml から自治体の値を作る。"""
     raw: dict[str, Any] = dict(municipality.value)
     closing = frozenset(date.fromisoformat(day) for day in raw.pop("closing_days", []))
     disclosure = tuple(Disclosure(**one) for one in raw.pop("disclosure", []))
@@ -72,6 +118,7 @@ def profile(municipality: Document, departments: Document | None) -> Municipalit
         closing_days=closing,
         disclosure=disclosure,
         departments={one["id"]: _department(one) for one in listed},
+        windows=tuple(_window(one) for one in windows.value) if windows else (),
     )
 
 
@@ -81,6 +128,19 @@ def _department(raw: dict[str, Any]) -> Department:
         for key in ("telephone", "extension", "floor", "window")
     }
     return Department(id=raw["id"], name=raw["name"], short=raw.get("short", raw["name"]), **texts)
+
+
+def _window(raw: dict[str, Any]) -> Window:
+    hours = tuple(
+        Hours(
+            one["days"], one["opens"], one["closes"], tuple(one.get("weeks", ())),
+            date.fromisoformat(one.get("from") or date.min.isoformat()),
+            date.fromisoformat(one.get("to") or date.max.isoformat()),
+        )
+        for one in raw["hours"]
+    )  # fmt: skip
+    sets = {key: frozenset(raw[key]) for key in ("systems", "departments")}
+    return Window(**{**raw, **sets, "hours": hours})
 
 
 def open_days(first: date, last: date, own: frozenset[date] = frozenset()) -> OpenDays:

@@ -102,7 +102,9 @@ def released(kept: Kept, assembly: Assembly) -> Release:
         definitions=assembly.definitions,
         texts=kept.texts,
         forms=forms,
-        municipality=None if own is None else profile(own, shelf.documents.get("departments.yaml")),
+        municipality=None
+        if own is None
+        else profile(own, shelf.documents.get("departments.yaml"), shelf.documents.get("windows.yaml")),
         problems=tuple(unset(shelf)),
         documents=shelf.documents,
     )

@@ -33,6 +33,11 @@ FIELD_CLASSES = (
     "basic", "insurance", "care", "pension", "welfare", "child", "property", "tax", "utilities", "protection",
     "interview",
 )  # fmt: skip
+SYSTEMS = ("juki_net", "koseki", "koseki_net", "card")
+CERTIFICATES = (
+    "koseki_death", "koseki_full", "koseki_heir", "koseki_own", "juminhyo", "juminhyo_joho", "fuhyo", "inkan",
+    "income", "property_value", "juri", "kisai_jiko",
+)  # fmt: skip
 RANKS = ("irreversible", "penalty", "claim_lapses", "before_other", "opens_later", "none")
 
 FACT = Keyed({
@@ -171,6 +176,38 @@ EXAMPLE = Keyed({
     "results": Field(Table(Choice(RESULTS)), "人ごとに出るべき結果"),
 })  # fmt: skip
 
+AFTER = Keyed({
+    "procedure": Field(NAME, "先に済ませる手続きの id", required=True),
+    "why": Field(WORD, "なぜ先か。家族にも見せる一文", required=True),
+})  # fmt: skip
+ALTERNATIVE = Keyed({
+    "procedure": Field(NAME, "相手の手続きの id（相手にも書く）", required=True),
+    "rule": Field(
+        Choice(("choose_one", "excludes", "excluded_by")),
+        "どちらか一つを選ぶ・これがあれば相手は請求できない・相手があればこれは請求できない",
+        required=True,
+    ),
+    "text": Field(WORD, "家族にも見せる一文", required=True),
+    "basis": Field(MAYBE_WORD, "根拠"),
+})  # fmt: skip
+CERTIFICATE = Keyed({
+    "kind": Field(Choice(CERTIFICATES), "証明書の種類", required=True),
+    "copies": Field(Whole(0), "何通。0 は、その相手には要らない"),
+    "returned": Field(Choice(("yes", "no", "varies")), "原本を返してもらえるか。varies は相手による"),
+    "substitute": Field(
+        Choice(("heir_list", "wide_area", "city_record", "none")),
+        "代わりになるもの: 法定相続情報・広域交付・市が自分の記録で見る（要らない）・ない",
+    ),
+})  # fmt: skip
+FEE = Keyed({
+    "label": Field(WORD, "何のお金か", required=True),
+    "yen": Field(Maybe(Whole(0)), "金額（円）。分からなければ null。推して書かない", required=True),
+    "parameter": Field(Maybe(NAME), "金額を持つ、日付つきの値の id（yen は null にする）"),
+    "per": Field(MAYBE_WORD, "「1通」「お一人」など、これにつきいくら、のとき"),
+    "kind": Field(Choice(("fee", "revenue_stamp", "certificate_stamp")), "手数料・収入印紙・県の証紙"),
+    "basis": Field(MAYBE_WORD, "根拠"),
+})  # fmt: skip
+
 PROCEDURE = Keyed({
     "id": Field(NAME, "手続きの id（ファイル名と同じ）", required=True),
     "name": Field(WORD, "正式な名", required=True),
@@ -193,6 +230,13 @@ PROCEDURE = Keyed({
     "department": Field(Maybe(NAME), "担当課（departments.yaml の id）"),
     "agency": Field(MAYBE_WORD, "決める機関"),
     "same_as": Field(Maybe(NAME), "一つにまとめる手続きの鍵"),
+    "after": Field(Items(AFTER), "済んでからでないとできない手続き"),
+    "not_before": Field(Maybe(Choice(("event",))), "event: 出来事の日より前にはできない（引っ越す前の転入届など）"),
+    "alternatives": Field(Items(ALTERNATIVE), "選ぶ、または一緒には請求できない手続き。相手の側にも書く"),
+    "needs": Field(Items(Choice(SYSTEMS)), "窓口に要る仕組み: 住基ネット・戸籍・戸籍の広域交付・カードの端末"),
+    "lead_time": Field(MAYBE_WORD, "前もって取り寄せるものと、かかる日数"),
+    "certificates": Field(Items(CERTIFICATE), "要る証明書と通数"),
+    "fees": Field(Items(FEE), "手数料・収入印紙"),
     "condition": Field(Tree(), "要る条件", required=True),
     "claimant": Field(Maybe(CLAIMANT), "だれが手続きするか"),
     "deadline": Field(Maybe(DEADLINE), "期限の決まり"),
@@ -245,6 +289,7 @@ MUNICIPALITY = Keyed({
     "counters": Field(Table(WORD), "出来事ごとの窓口の名（ほかの出来事は counter_name）"),
     "telephone": Field(WORD, "電話番号", required=True),
     "hours": Field(WORD, "開いている時間", required=True),
+    "register_days": Field(Maybe(Whole(0)), "戸籍の届から、登録が済むまでの日数のめやす。分からなければ null"),
     "closing_days": Field(Items(Day()), "土日・祝日・年末年始のほかの閉庁日"),
     "disclosure": Field(
         Items(Keyed({
@@ -271,6 +316,30 @@ DEPARTMENTS = Items(
     low=1,
 )
 
+TIME = Text(r"([01]?\d|2[0-3]):[0-5]\d", "8:30 の形の時刻（引用符で囲む）")
+WINDOWS = Items(Keyed({
+    "id": Field(NAME, "窓口の id", required=True),
+    "name": Field(WORD, "窓口の名", required=True),
+    "place": Field(WORD, "場所（本庁舎1階 など）", required=True),
+    "main": Field(Flag(), "本庁の、平日の窓口か"),
+    "consults": Field(Flag(), "相談の要る手続きを受けるか"),
+    "systems": Field(Items(Choice(SYSTEMS)), "使える仕組み", required=True),
+    "departments": Field(Items(NAME), "受ける手続きの課（departments.yaml の id）", required=True),
+    "closed_on_holidays": Field(Flag(), "祝日・年末年始・閉庁日に閉じるか"),
+    "hours": Field(
+        Items(Keyed({
+            "days": Field(Text(r"[月火水木金土日]+", "曜日の字（月火水木金）"), "開く曜日", required=True),
+            "weeks": Field(Items(Whole(1)), "月の第何の曜日か（第2・第4なら [2, 4]）。なければ毎週"),
+            "opens": Field(TIME, "開く時刻", required=True),
+            "closes": Field(TIME, "閉じる時刻", required=True),
+            "from": Field(Maybe(Day()), "この日から"),
+            "to": Field(Maybe(Day()), "この日の前日まで。null は今も"),
+        }), low=1),
+        "開いている時間",
+        required=True,
+    ),
+}), low=1)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -293,6 +362,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("procedure", "手続き", "procedures", PROCEDURE),
         Kind("municipality", "自治体", "municipality.yaml", MUNICIPALITY),
         Kind("departments", "課と窓口", "departments.yaml", DEPARTMENTS),
+        Kind("windows", "窓口の時間とできること", "windows.yaml", WINDOWS),
     )
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from madoguchi.catalogue.arrangements import in_fees
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document
 from madoguchi.catalogue.loading import decoded
@@ -27,7 +28,7 @@ def idle(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """国の段で、使われない事実・条件・値と、効かない問い。"""
     yield from _idle_facts(shelf, assembly)
     refs: set[str] = set()
-    parameters = in_forms(shelf)
+    parameters = in_forms(shelf) | in_fees(assembly.definitions.procedures)
     for procedure in assembly.definitions.procedures.values():
         found = uses(procedure.condition, assembly.definitions.conditions)
         refs |= found[0]
@@ -42,7 +43,7 @@ def idle(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
         for index, raw in enumerate(document.value["parameters"]):
             if raw["id"] not in parameters:
                 yield document.fault(
-                    ("parameters", index, "id"), raw["id"], "どの条件にも様式にも使われない値です。", "使わないなら消してください。"
+                    ("parameters", index, "id"), raw["id"], "どの条件にも様式にも手数料にも使われない値です。", "使わないなら消してください。"
                 )  # fmt: skip
 
 

@@ -306,24 +306,17 @@ def _derive_kin(draft: _Draft, persons: dict[str, dict[str, Fact]]) -> None:
     if KIN not in draft.dictionary.facts:
         return
     subject, members = draft.situation.subject, draft.situation.members
-    relations = {person: persons[person].get("resident.relation") for person in members if person in persons}
-    texts = [fact.value for fact in relations.values() if fact is not None and fact.state == "known"]
-    own = relations.get(subject)
-    for person in persons:
-        if person == subject:
-            continue
-        theirs = relations.get(person)
-        if not own or not theirs or own.state != "known" or theirs.state != "known":
-            continue
-        derived = kin(own.value, theirs.value, texts)
-        if derived is None:
-            continue
+    said = {one: persons[one].get("resident.relation") for one in members if one in persons}
+    relations = {one: fact for one, fact in said.items() if fact is not None and fact.state == "known"}
+    texts = [fact.value for fact in relations.values()]
+    for person in [one for one in relations if subject in relations and one != subject]:
+        derived = kin(relations[subject].value, relations[person].value, texts)
         answer = draft.answer(KIN, person)
-        if answer is not None and answer is not ASKED and answer != derived:
+        if derived is not None and (answer is None or answer is ASKED or answer == derived):
+            persons[person][KIN] = known(derived, "resident", relations[person].as_of)
+        elif derived is not None:
             sides = (("resident", derived), ("interview", answer))
             persons[person][KIN] = _conflict(draft, KIN, person, sides)
-        else:
-            persons[person][KIN] = known(derived, "resident", theirs.as_of)
 
 
 def _measure(common: dict[str, Fact], persons: dict[str, dict[str, Fact]]) -> None:
@@ -363,9 +356,8 @@ def _apply(
     if fact.state == "unknown" or fact.presumed:
         held[fact_id] = known(value, f"implication:{implication.id}", fact.as_of)
         return True
-    if fact.state == "absent" and value in (False, frozenset()):
-        return False
-    if fact.value == value:
+    nothing = fact.state == "absent" and value in (False, frozenset())
+    if nothing or fact.value == value:
         return False
     sides = ((fact.source, fact.value), (f"implication:{implication.id}", value))
     held[fact_id] = _conflict(draft, fact_id, person, sides)

@@ -29,10 +29,6 @@ class Deadline:
     opens: datetime.date | None = None
     moved: bool = False
 
-    def days_left(self, on: datetime.date) -> int | None:
-        """判定日から期限までの日数（日）。過ぎていれば負。"""
-        return None if self.date is None else (self.date - on).days
-
 
 def last_day(first: datetime.date, length: Mapping[str, int], *, count_first_day: bool) -> datetime.date:
     """期間の末日。民法140条・143条：初日を数えなければ翌日から数え、月と年は応当日の前日で終わる。

@@ -255,12 +255,7 @@ class Facts:
     def scope(self, name: str) -> tuple[tuple[str, ...], bool]:
         """数える範囲の人びとと、それで全部か。"""
         situation = self.situation
-        if name == "members":
-            return situation.members, situation.members_complete
-        if name == "others":
-            return self.others, situation.members_complete
         if name == "movers":
             return situation.movers, situation.movers_complete
-        if name == "persons":
-            return situation.persons, situation.members_complete
-        raise KeyError(name)
+        people = {"members": situation.members, "others": self.others, "persons": situation.persons}
+        return people[name], situation.members_complete

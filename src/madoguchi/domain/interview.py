@@ -55,25 +55,23 @@ def questions(definitions: Definitions, facts: Facts, judgement: Judgement) -> t
 
     話題は職員の順、話題の中では決まる手続きの多い順（一行に残る問いの少ないものを重くみる）。
     """
-    weights: dict[OpenFact, float] = {}
-    decides: dict[OpenFact, dict[str, None]] = {}
+    weights: dict[tuple[str, str | None], float] = {}
+    decides: dict[tuple[str, str | None], dict[str, None]] = {}
     for line in judgement.lines:
         # ✓の欄の行や、聞かれたときだけの行は、何も聞かない。
         if line.result != UNDECIDED or line.procedure.listing != "judged":
             continue
-        useful = [one for one in line.open if _answerable(facts, one)]
-        for one in useful:
-            weights[one] = weights.get(one, 0.0) + 1 / len(useful)
-            decides.setdefault(one, {})[line.procedure.id] = None
+        useful = [_key(one) for one in line.open if _answerable(facts, one)]
+        for key in useful:
+            weights[key] = weights.get(key, 0.0) + 1 / len(useful)
+            decides.setdefault(key, {})[line.procedure.id] = None
     event = definitions.life_events.get(facts.situation.event.kind)
     topics = {topic.id: topic.order for topic in event.topics} if event else {}
-    found = [_question(facts, one, tuple(ids)) for one, ids in decides.items()]
-    order = {_key(one): weight for one, weight in weights.items()}
+    found = [_question(facts, *key, tuple(ids)) for key, ids in decides.items()]
 
     def place(question: Question) -> tuple[Any, ...]:
-        definition = facts.dictionary.facts[question.fact_id]
-        weight = order[question.key]
-        return (topics.get(question.topic, 10**6), -weight, definition.order, question.about or "")
+        order = facts.dictionary.facts[question.fact_id].order
+        return (topics.get(question.topic, 10**6), -weights[question.key], order, question.about or "")
 
     return tuple(sorted(found, key=place))
 
@@ -82,8 +80,7 @@ def _key(one: OpenFact) -> tuple[str, str | None]:
     return (HOUSEHOLD, None) if one.fact_id == "household.members" else (one.fact_id, one.person)
 
 
-def _question(facts: Facts, one: OpenFact, decides: tuple[str, ...]) -> Question:
-    fact_id, about = _key(one)
+def _question(facts: Facts, fact_id: str, about: str | None, decides: tuple[str, ...]) -> Question:
     definition = facts.dictionary.facts[fact_id]
     hint = facts.get(fact_id, about).hint
     return Question(

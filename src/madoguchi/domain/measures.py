@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,15 +42,13 @@ class Measure:
         return known(result, "measure", as_of, presumed=any(one.presumed for one in inputs))
 
 
-def _strict(compute: Compute) -> Compute:
-    """不明があれば不明、記録なしがあれば記録なしにしてから計算する。"""
+def _strict(compute: Compute, when_absent: Any = ABSENT) -> Compute:
+    """記録なしがあれば `when_absent`、不明があれば不明にして、どちらもなければ計算する。"""
 
     def guarded(*raws: Any) -> Any:
-        if any(raw is UNKNOWN for raw in raws):
-            return UNKNOWN
         if any(raw is ABSENT for raw in raws):
-            return ABSENT
-        return compute(*raws)
+            return when_absent
+        return UNKNOWN if any(raw is UNKNOWN for raw in raws) else compute(*raws)
 
     return guarded
 
@@ -71,13 +70,6 @@ def _months_since_20(birth: date, on: date) -> int:
     return (on.year - reached.year) * 12 + on.month - reached.month
 
 
-def _before(earlier: Any, later: Any) -> Any:
-    """受理が判定日より前か。届がまだなら偽。"""
-    if earlier is UNKNOWN or later is UNKNOWN:
-        return UNKNOWN
-    return False if earlier is ABSENT else bool(earlier < later)
-
-
 def _within_7_days(event: Any, notified: Any, on: Any) -> Any:
     """死亡の日から7日以内に戸籍の届があったか。まだなら判定日が7日以内か（国民年金法施行規則24条）。"""
     if event is UNKNOWN or notified is UNKNOWN:
@@ -92,10 +84,6 @@ def _within_7_days(event: Any, notified: Any, on: Any) -> Any:
 
 def _same_month_as_next_day(acquired: Any, event: Any) -> Any:
     """資格を取った月と、死亡の翌日（喪失日）の月が同じか。"""
-    if acquired is UNKNOWN or event is UNKNOWN:
-        return UNKNOWN
-    if acquired is ABSENT:
-        return False
     (one_low, one_high), (two_low, two_high) = calendar.bounds(acquired), calendar.bounds(event)
     months = {(d.year, d.month) for d in (one_low, one_high)}
     lost = {(d.year, d.month) for d in (two_low + timedelta(days=1), two_high + timedelta(days=1))}
@@ -106,11 +94,7 @@ def _same_month_as_next_day(acquired: Any, event: Any) -> Any:
 
 
 def _same_day(one: Any, two: Any) -> Any:
-    """同じ日か。どちらかがなければ偽。"""
-    if one is ABSENT or two is ABSENT:
-        return False
-    if one is UNKNOWN or two is UNKNOWN:
-        return UNKNOWN
+    """同じ日か。不詳の区間では決まらないことがある。"""
     return True if one == two else (False if one != two else UNKNOWN)
 
 
@@ -124,9 +108,9 @@ _TABLE: tuple[tuple[str, str, str, tuple[str, ...], Compute, str], ...] = (
     ("months_since_20", "20歳になった月からの月数", "int", (_BIRTH, _DAY), _falling(_months_since_20), "member"),
     ("months_since_nhi", "国保に入ってからの月数", "int", ("nhi.acquired_on", _DAY), _falling(calendar.months_between), "member"),
     ("months_since_kouki", "後期高齢者医療に入ってからの月数", "int", (_KOUKI, _DAY), _falling(calendar.months_between), "member"),
-    ("kouki_same_month", "後期高齢者医療に入った月に資格を失った", "bool", (_KOUKI, _DAY), _same_month_as_next_day, "member"),
-    ("kouki_from_nhi", "市の国保から後期高齢者医療へ移った", "bool", ("nhi.lost_on", _KOUKI), _same_day, "member"),
-    ("notified", "判定日より前に届が受理されている", "bool", _NOTICE, _before, "case"),
+    ("kouki_same_month", "後期高齢者医療に入った月に資格を失った", "bool", (_KOUKI, _DAY), _strict(_same_month_as_next_day, False), "member"),
+    ("kouki_from_nhi", "市の国保から後期高齢者医療へ移った", "bool", ("nhi.lost_on", _KOUKI), _strict(_same_day, False), "member"),
+    ("notified", "判定日より前に届が受理されている", "bool", _NOTICE, _strict(operator.lt, False), "case"),
     ("notified_within_7_days", "死亡の日から7日以内に届け出た", "bool", (_DAY, *_NOTICE), _within_7_days, "case"),
 )  # fmt: skip
 MEASURES = tuple(Measure(f"measure.{one[0]}", *one[1:]) for one in _TABLE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .conditions import Condition
+from .conditions import Condition, ParameterOperand
 from .facts import Dictionary
 from .parameters import Parameter
 
@@ -82,6 +82,37 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """ほかの手続きとの関わり。rule は after（済んでから）・choose_one（どちらか一つ）・excludes（あれば請求できない）。"""
+
+    procedure: str
+    rule: str
+    text: str
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """要る証明書。returned は yes・no・varies（相手による）、substitute は代わりになるもの。"""
+
+    kind: str
+    copies: int = 1
+    returned: str = "varies"
+    substitute: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """かかるお金。`yen` が None なら分からない（0円ではない）。`per` は「1通」「お一人」につきいくら、のとき。"""
+
+    label: str
+    yen: int | ParameterOperand | None
+    per: str | None = None
+    kind: str = "fee"
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """手続き（行政手続の「手続」）。何を・だれが・いつまでに・何を持って・どこで・根拠・条件。"""
 
@@ -117,6 +148,12 @@ class Procedure:
     title_for_family: str = ""
     steps: Steps = field(default_factory=Steps)
     unset: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    needs: tuple[str, ...] = ()
+    not_before: str | None = None
+    certificates: tuple[Certificate, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    lead_time: str | None = None
 
     def in_force(self, event_on: date, on: date) -> bool:
         """その件に使う版か。できごとの日か判定日の、`chosen_by` が言うほうで選ぶ。"""
