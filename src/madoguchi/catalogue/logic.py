@@ -18,7 +18,7 @@ from madoguchi.catalogue.moments import Period, values
 from madoguchi.catalogue.mutants import HEADS, shifted
 from madoguchi.catalogue.touched import Touched, uses
 from madoguchi.catalogue.tree_shape import head_of
-from madoguchi.domain.conditions import Condition, Leaf, Quantified, Recorded, Ref, children, expand
+from madoguchi.domain.conditions import All, Condition, Leaf, Quantified, Recorded, Ref, children, expand
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import ABSENT
 from madoguchi.domain.procedures import Procedure
@@ -177,13 +177,27 @@ def _unreachable(case: _Case, procedure: Procedure) -> Iterator[Finding]:
     if EVENT not in diagram.cells or len(procedure.events) < 2:
         return
     reached = diagram.possible & case.plain(case.tree, diagram.frame.outside())
+    guarded = _guard(procedure)
     for index, event in enumerate(procedure.events):
+        if event not in guarded:
+            continue
         here = diagram.cells[EVENT].where("eq", (event,)) or (len(diagram.cells[EVENT].points) - 1,)
         if all((reached & diagram.cell(EVENT, one)) == diagram.false for one in here):
             yield Finding(ERROR, case.document.fault(
                 ("events", index), event, "この出来事では、条件が決して真になりません。",
                 "events からこの出来事を外すか、条件を直してください。",
             ))  # fmt: skip
+
+
+def _guard(procedure: Procedure) -> frozenset[str]:
+    """条件のいちばん外の all が言う出来事。ほかの出来事では不要と決めて、職員が足すときだけ出す。"""
+    tree = procedure.condition
+    named = [
+        frozenset(map(str, part.operands))
+        for part in (tree.parts if isinstance(tree, All) else ())
+        if isinstance(part, Leaf) and part.fact == EVENT.fact and part.op in ("eq", "in")
+    ]
+    return frozenset(procedure.events).intersection(*named)
 
 
 def _undecided(case: _Case) -> Iterator[Finding]:
