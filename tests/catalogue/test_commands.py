@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from madoguchi.ops.commands import check, judge
 
+PACK = Path(__file__).parent / "pack"
 CASE = {
     "id": "C01", "title": "夫の死亡", "event": "death", "event_date": "2026-11-10", "notified_on": "2026-11-12",
     "on": "2026-11-22", "subject": "P1", "members": ["P1"], "sources": ["resident", "nhi"],
@@ -96,26 +98,66 @@ def test_a_case_of_a_city_is_judged_with_that_city_s_definitions(
 
 
 def test_check_returns_0_for_a_sound_catalogue_and_1_with_the_places_of_faults(
-    mini: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(check, str(mini)) == 0
+    pack = Path(shutil.copytree(PACK, tmp_path / "pack"))
+    assert run(check, str(pack)) == 0
     assert capsys.readouterr().out == "誤り 0 件、注意 0 件\n"
-    path = mini / "national/procedures/death/d_inu.yaml"
+    path = pack / "national/procedures/death/t62.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("any_record: dog", "any_record: dgo"), encoding="utf-8"
     )
-    assert run(check, str(mini)) == 1
+    assert run(check, str(pack)) == 1
     assert capsys.readouterr().out.splitlines() == [
-        f"誤り {path}:8:38: 「dgo」何件も記録を持つ群ではありません。 dog の誤りではありませんか。",
+        f"誤り {path}:9:38: 「dgo」何件も記録を持つ群ではありません。 dog の誤りではありませんか。",
         "誤り 1 件、注意 0 件",
     ]
-    run(check, str(mini), "--json")
+    run(check, str(pack), "--json")
     assert json.loads(capsys.readouterr().out)["findings"] == [
         {
-            "severity": "error", "file": str(path), "line": 8, "column": 38, "value": "dgo",
+            "severity": "error", "file": str(path), "line": 9, "column": 38, "value": "dgo",
             "reason": "何件も記録を持つ群ではありません。", "remedy": "dog の誤りではありませんか。",
         }
     ]  # fmt: skip
+
+
+def test_check_without_mutants_does_not_ask_for_more_examples(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = Path(shutil.copytree(PACK, tmp_path / "pack"))
+    path = pack / "national/procedures/death/t46.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("  - {name: 一つ下")], encoding="utf-8")
+    assert run(check, str(pack)) == 1
+    assert run(check, str(pack), "--no-mutants") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "誤り 0 件、注意 0 件"
+
+
+def test_check_of_a_municipality_lists_what_it_has_not_decided_and_whom_to_ask(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = Path(shutil.copytree(PACK, tmp_path / "pack"))
+    city = pack / "municipalities/990001-aoba"
+    (city / "procedures/death/t35.yaml").unlink()
+    (city / "parameters/insurance.yaml").unlink()
+    assert run(check, str(pack), "--municipality", "990001") == 0
+    shown = capsys.readouterr().out
+    listed = shown[shown.index("まだ決まっていないこと") :].splitlines()
+    assert listed == [
+        "まだ決まっていないこと（要設定）2 件",
+        "● 市民課に聞く",
+        "  □ 給付の額: 日付つきの値",
+        f"      書く所 {city}/parameters/insurance.yaml（いまは {pack}/national/parameters/insurance.yaml:9）",
+        "  □ 試しの手続き t35: 期限の決まり › 期限を言う文",
+        f"      書く所 {city}/procedures/death/t35.yaml（いまは {pack}/national/procedures/death/t35.yaml:13）",
+        "誤り 0 件、注意 2 件",
+    ]
+    assert run(check, str(pack), "--municipality", "990001", "--json") == 0
+    left = json.loads(capsys.readouterr().out)["unsettled"]
+    assert [(one["who"], one["what"]) for one in left] == [
+        ("市民課", "給付の額"),
+        ("市民課", "試しの手続き t35"),
+    ]
 
 
 def test_neither_command_loads_django() -> None:

@@ -87,7 +87,9 @@ DEFECTS = [
     (KOKUHO, "  - {name: 国保でない, result: not_needed}\n", "", "10:8: 「{is: nhi.insured}」この条件を外しても、どの具体例も結果が変わりません。 examples に「nhi.insured だけで結果が決まる例」を足してください。"),
     (INU, ", members: {P2: {}}", "", "8:13: 「{any_of: members, where: {any_record: dog}}」any_of を all_of に変えても、どの具体例も結果が変わりません。 examples に「当てはまる人と当てはまらない人が両方いる例」を足してください。"),
     (KOKUHO, LEAF, LEAF + "\n    - {ge: [measure.age_law, 60]}", "11:8: 「{ge: [measure.age_law, 60]}」60 を 59 に変えても、どの具体例も結果が変わりません。 examples に「measure.age_law がちょうど 60 の前後の例」を足してください。"),
-    (KOKUHO, LEAF, "    - {is: nhi.insured}\n    - {in: [resident.sex, [M, F]]}", "11:8: 「{in: [resident.sex, [M, F]]}」F を外しても、どの具体例も結果が変わりません。 examples に「resident.sex が F の例」を足してください。"),
+    (KOKUHO, LEAF, "    - {is: nhi.insured}\n    - {in: [resident.resident_status, [resident, dead]]}", "11:8: 「{in: [resident.resident_status, [resident, dead]]}」dead を外しても、どの具体例も結果が変わりません。 examples に「resident.resident_status が dead の例」を足してください。"),
+    (KOKUHO, LEAF, "    - {is: nhi.insured}\n    - {in: [resident.sex, [M, F]]}", "11:8: 「{in: [resident.sex, [M, F]]}」この条件はいつも真になります。 この部分を消してください。"),
+    (KOKUHO, LEAF, LEAF + "\n    - {ge: [measure.age_birthday, {parameter: elder_age}]}", "11:8: 「{ge: [measure.age_birthday, {parameter: elder_age}]}」elder_age を elder_age-1 に変えても、どの具体例も結果が変わりません。 examples に「measure.age_birthday がちょうど elder_age の前後の例」を足してください。"),
     (INU, "condition: {any_of: members, where: {any_record: dog}}", "condition: {all: [{any_of: members, where: {any_record: dog}}, {count_of: members, where: {any_record: dog}, lt: 9}]}", "8:65: 「{count_of: members, where: {any_record: dog}, lt: 9}」人数を lt: 8 に変えても、どの具体例も結果が変わりません。 examples に「当てはまる人の数がちょうど境の例」を足してください。"),
     # 自治体
     ("municipalities/990001-aoba/municipality.yaml", "code: '990001'", "code: 990001", "1:1: 「990001」文字を書く所です。 文字を書いてください。数字だけの文字なら引用符で囲みます。"),

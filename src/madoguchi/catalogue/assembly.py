@@ -147,9 +147,9 @@ def _implications(
     bench: _Bench, vocabulary: Vocabulary, named: Mapping[str, Condition]
 ) -> tuple[Implication, ...]:
     found = []
-    if len(named) < len(vocabulary.trees):
-        return ()
     for document in bench.unique("implication").values():
+        if not _whole(document.value["when"], vocabulary, named):
+            continue
         implication, faults = reading.implication(document, vocabulary, named)
         bench.faults.extend(faults)
         if implication is not None:
@@ -211,7 +211,7 @@ def _known(
     bench: _Bench, document: Document, steps: Steps, name: Any, known: Iterable[str], reason: str
 ) -> None:
     names = set(known)
-    if name is None or name == UNSET or name in names:
+    if name is None or name == UNSET or name in names or name in bench.shelf.lost:
         return
     remedy = nearest(name, names) or f"あるのは {'・'.join(sorted(names)) or 'まだ一つもありません'} です。"
     bench.faults.append(document.fault(steps, name, reason, remedy))

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from madoguchi.catalogue import shelf as shelves
 from madoguchi.catalogue.arrangements import misarranged
+from madoguchi.catalogue.aside import set_aside, shaken, unread
 from madoguchi.catalogue.assembly import Assembly, assemble
 from madoguchi.catalogue.completeness import gaps, unverified
 from madoguchi.catalogue.duplicates import doubled, doubled_conditions
 from madoguchi.catalogue.findings import ERROR, Finding, errors, notices
-from madoguchi.catalogue.logic import unsound
+from madoguchi.catalogue.logic import groundless, unsound
 from madoguchi.catalogue.moments import Period
 from madoguchi.catalogue.periods import aged, untimely
 from madoguchi.catalogue.presumptions import leaking
 from madoguchi.catalogue.proofs import failures
 from madoguchi.catalogue.releases import unset
 from madoguchi.catalogue.shelf import Shelf
-from madoguchi.catalogue.touched import touched
-from madoguchi.catalogue.usage import idle, idle_departments
+from madoguchi.catalogue.touched import Touched, touched, uses
+from madoguchi.catalogue.usage import idle, idle_departments, with_inputs
+from madoguchi.domain.conditions import Condition, facts_in
 from madoguchi.domain.errors import Fault
 
 __all__ = ["Asked", "Finding", "check", "examine"]
@@ -60,28 +62,46 @@ def examine(root: Path | None, asked: Asked) -> list[Finding]:
     return _once(found)
 
 
-def _findings(shelf: Shelf, below: Shelf | None, asked: Asked) -> list[Finding]:
+def _findings(read: Shelf, below: Shelf | None, asked: Asked) -> list[Finding]:
     """一そろいの検査。`below` があれば、そこから変わった定義だけ例を走らせ直す。"""
-    if shelf.groundless:
-        return [*errors(shelf.faults)]
+    shelf = set_aside(read)
     assembly, period = assemble(shelf), Period.until(asked.today)
-    chosen = touched(assembly, shelf, below)
-    found = [
-        *errors([*assembly.faults, *gaps(shelf, assembly)]),
-        *errors(failures(assembly, chosen, period, mutate=asked.mutate)),
-        *errors([*untimely(shelf, assembly, period), *doubled(assembly), *leaking(shelf, assembly)]),
-        *errors(misarranged(shelf, assembly)),
+    untimed = list(untimely(shelf, assembly, period))
+    steady = _steady(assembly, touched(assembly, shelf, below), shaken(shelf, [*assembly.faults, *untimed]))
+    logic = list(unsound(assembly, steady, period))
+    flawed = {name for name, finding in logic if finding.severity == ERROR}
+    fit = _steady(assembly, steady, flawed)
+    # 読めない手続きが引く条件は、気づくはずの例が欠けているので、変異を試さない。
+    fit = replace(fit, conditions=tuple(sorted(set(fit.conditions) - unread(shelf, assembly))))
+    return [
+        *errors([*assembly.faults, *gaps(shelf, assembly), *untimed, *doubled(assembly)]),
+        *errors([*leaking(shelf, assembly), *groundless(shelf, assembly), *misarranged(shelf, assembly)]),
+        *errors(failures(assembly, fit, period, mutate=asked.mutate)),
         *errors(asked.also(shelf, assembly)),
-        *unsound(assembly, chosen, period),
+        *(finding for _, finding in logic),
         *notices([*unverified(assembly), *aged(shelf, asked.today), *doubled_conditions(assembly)]),
+        *notices(_unfinished(shelf, below, assembly)),
     ]
-    return [*found, *notices(_unfinished(shelf, below, assembly))]
+
+
+def _steady(assembly: Assembly, chosen: Touched, shaky: set[str]) -> Touched:
+    """`shaky`（誤りのある定義の名）に頼らないものだけ。"""
+    definitions = assembly.definitions
+
+    def rests(name: str, condition: Condition) -> bool:
+        refs, values = uses(condition, definitions.conditions)
+        facts = with_inputs(set(facts_in(condition, definitions.conditions)))
+        groups = {fact.partition(".")[0] for fact in facts}
+        return not shaky & {name, *refs, *values, *facts, *groups}
+
+    return Touched(
+        tuple(name for name in chosen.procedures if rests(name, definitions.procedures[name].condition)),
+        tuple(name for name in chosen.conditions if rests(name, definitions.conditions[name])),
+    )
 
 
 def _unfinished(shelf: Shelf, below: Shelf | None, assembly: Assembly) -> Iterator[Fault]:
-    """使われないもの（国の段）と、自治体の残した仕事（自治体の段）。読めない書類があるうちは言わない。"""
-    if shelf.broken or assembly.faults:
-        return
+    """使われないもの（国の段）と、自治体の残した仕事（自治体の段）。"""
     if below is None:
         yield from idle(shelf, assembly)
     else:
@@ -101,7 +121,10 @@ def _local(root: Path, code: str) -> Iterable[Finding]:
 
 def _once(found: list[Finding]) -> list[Finding]:
     """同じ所の同じ言い分は一度だけにし、ファイルと行の順に並べる。"""
-    unique = {str(finding.fault): finding for finding in found}
+    unique: dict[tuple[object, ...], Finding] = {}
+    for finding in found:
+        fault = finding.fault
+        unique.setdefault((fault.file, fault.line, fault.column, str(fault.value), fault.reason), finding)
     return sorted(
         unique.values(),
         key=lambda one: (one.severity, one.fault.file or "", one.fault.line or 0, one.fault.column or 0),

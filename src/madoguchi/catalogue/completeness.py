@@ -15,7 +15,8 @@ from madoguchi.domain.procedures import Procedure
 
 def gaps(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """誤りとして断る欠け。"""
-    written = {name for language, name, _ in text_keys(shelf.texts) if language == "ja"}
+    unread = {_stem(relative) for relative in shelf.broken}
+    written = {name for language, name, _ in text_keys(shelf.texts) if language == "ja"} | unread
     forms = {relative.partition("/")[0] for relative in shelf.forms}
     for name, procedure in assembly.definitions.procedures.items():
         document = assembly.procedures[name]
@@ -34,6 +35,7 @@ def gaps(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
             )
             yield document.fault(("form", "id"), procedure.form.id, "その id の様式はありません。", remedy)
     yield from _stray_texts(shelf, assembly)
+    yield from _blank_texts(shelf)
     yield from _unasked(assembly)
 
 
@@ -70,12 +72,25 @@ def _gaps_of(procedure: Procedure, document: Document) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+def _stem(relative: str) -> str:
+    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
 def _stray_texts(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
-    known = {*assembly.procedures, *assembly.switched_off}
+    unread = {_stem(relative) for relative in (*shelf.broken, *shelf.aside)}
+    known = {*assembly.procedures, *assembly.switched_off, *unread}
     for _, name, path in text_keys(shelf.texts):
         if name not in known:
             remedy = nearest(name, known) or "手続きを作るか、この文を消してください。"
             yield Fault("この名の手続きはありません。", file=shown(path), line=1, value=name, remedy=remedy)
+
+
+def _blank_texts(shelf: Shelf) -> Iterator[Fault]:
+    for _, name, path in text_keys(shelf.texts):
+        if not path.read_text(encoding="utf-8").strip():
+            yield Fault(
+                "文が空です。", file=shown(path), line=1, value=name, remedy="家族に渡す文を書いてください。"
+            )
 
 
 def _unasked(assembly: Assembly) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from madoguchi.catalogue.documents import Document, Steps, written
 from madoguchi.catalogue.findings import ERROR, NOTICE, Finding
 from madoguchi.catalogue.moments import Period, values
 from madoguchi.catalogue.mutants import HEADS, shifted
+from madoguchi.catalogue.shelf import Shelf
 from madoguchi.catalogue.touched import Touched, uses
 from madoguchi.catalogue.tree_shape import head_of
 from madoguchi.domain.conditions import All, Condition, Leaf, Quantified, Recorded, Ref, children, expand
@@ -51,16 +52,43 @@ class _Case:
         return self.document.fault(steps if head is None else (*steps, head), value, reason, remedy)
 
 
-def unsound(assembly: Assembly, chosen: Touched, period: Period) -> Iterator[Finding]:
-    """`chosen` の手続きと条件、含意の、論理の誤り（誤り）と、不明のまま残る所（注意）。"""
+def unsound(assembly: Assembly, chosen: Touched, period: Period) -> Iterator[tuple[str, Finding]]:
+    """`chosen` の条件と手続きの名と、その論理の誤り（誤り）か、不明のまま残る所（注意）。"""
+    named = assembly.definitions.conditions
+    reached = {
+        ref
+        for name in chosen.procedures
+        for ref in uses(assembly.definitions.procedures[name].condition, named)[0]
+    }
     loose: set[str] = set()
-    for name in chosen.conditions:
-        found = list(_of_condition(assembly, name, period))
-        if any(finding.severity == NOTICE for finding in found):
-            loose.add(name)
-        yield from found
+    for name in sorted({*chosen.conditions, *reached}):
+        for finding in _of_condition(assembly, name, period):
+            if finding.severity == NOTICE:
+                loose.add(name)
+            if name in chosen.conditions:
+                yield name, finding
     for name in chosen.procedures:
-        yield from _of_procedure(assembly, name, period, loose)
+        for finding in _of_procedure(assembly, name, period, loose):
+            yield name, finding
+
+
+def groundless(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
+    """前提が決して真にならない含意（型の決まりか、ほかの含意と合わない）。"""
+    dictionary = assembly.definitions.dictionary
+    events = tuple(assembly.definitions.life_events)
+    documents = {document.value["id"]: document for _, document in shelf.of("implication")}
+    frame = Frame(assembly.vocabulary.facts, {}, events, False)
+    for one in dictionary.implications:
+        told = tuple(Leaf("eq", fact, (value,)) for fact, value in one.then if not isinstance(value, bool))
+        whole = All(
+            (one.when, *told, *(Leaf("is", fact) for fact, value in one.then if isinstance(value, bool)))
+        )
+        diagram = Diagram([whole], frame, dictionary.implications)
+        if (diagram.possible & diagram.plain(one.when)) == diagram.false:
+            yield documents[one.id].fault(
+                ("when",), one.id, "この前提は、決して真になりません（値の食い違いか、ほかの含意との食い違い）。",
+                "前提か、食い違う含意を直してください。",
+            )  # fmt: skip
 
 
 def _of_condition(assembly: Assembly, name: str, period: Period) -> Iterator[Finding]:

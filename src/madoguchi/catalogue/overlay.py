@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from madoguchi.catalogue.documents import Document, Place, Steps
+from madoguchi.catalogue.documents import Document, Place, Steps, nearest
+from madoguchi.domain.errors import Fault
 
 #: 一部だけを差し替えると意味の変わる表。丸ごと置き換える。
 WHOLE = ("condition", "when", "then", "length", "opens")
@@ -20,6 +22,19 @@ def merge(base: Document, over: Document) -> Document:
     layers = _Layers(base, over)
     value = layers.merged((), (), (), base.value, over.value)
     return Document(value=value, file=base.file, places=layers.places)
+
+
+def strays(base: Document, over: Document) -> Iterator[Fault]:
+    """外す（enabled: false）つもりなのに、下の段にない持ち物。"""
+    if not isinstance(base.value, dict):
+        return
+    known = sorted(item["id"] for item in base.value.get("items", []))
+    for index, item in enumerate(over.value.get("items", [])):
+        if item.get("enabled") is False and item.get("id") not in known:
+            yield over.fault(
+                ("items", index, "id"), item.get("id"), "その id の持ち物は、下の段にありません。",
+                nearest(item.get("id"), known) or f"あるのは {'・'.join(known) or 'まだ一つもありません'} です。",
+            )  # fmt: skip
 
 
 class _Layers:

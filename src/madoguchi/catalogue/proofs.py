@@ -66,10 +66,21 @@ def _all_survivors(assembly: Assembly, proven: Proven, chosen: Touched, period: 
             trees = (procedure.condition, mutant.condition)
             same = indifferent(assembly, trees, procedure.events, alone, period.during(procedure))
             yield _survivor(mutant, assembly.procedures[name], same=same)
-    for name, mutant in _named_survivors(definitions.conditions, proven, chosen.conditions):
+    whole = _wholly_proven(assembly, proven, chosen.conditions)
+    for name, mutant in _named_survivors(definitions.conditions, proven, whole):
         trees, events = (definitions.conditions[name], mutant.condition), tuple(definitions.life_events)
         same = indifferent(assembly, trees, events, False, period)
         yield _survivor(mutant, assembly.conditions[name], same=same)
+
+
+def _wholly_proven(assembly: Assembly, proven: Proven, names: Collection[str]) -> list[str]:
+    """引く手続きの例がどれも正しい条件。一つでも外れていれば、気づくはずの例が数に入らない。"""
+    definitions, sound = assembly.definitions, {name for name, _, _ in proven}
+    doubtful: set[str] = set()
+    for name, procedure in definitions.procedures.items():
+        if name not in sound:
+            doubtful |= uses(procedure.condition, definitions.conditions)[0]
+    return [name for name in names if name not in doubtful]
 
 
 def _survivors(procedure: Procedure, held: list[Example], named: Named) -> Iterator[Mutant]:

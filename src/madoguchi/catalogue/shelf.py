@@ -11,36 +11,38 @@ from typing import Any
 from madoguchi.catalogue.documents import Document, nearest
 from madoguchi.catalogue.editions import is_edition, main_key, misdated
 from madoguchi.catalogue.loading import decoded, load_yaml
-from madoguchi.catalogue.overlay import merge
-from madoguchi.catalogue.schema import KINDS, kind_of
+from madoguchi.catalogue.overlay import merge, strays
+from madoguchi.catalogue.schema import KINDS, Kind, kind_of
 from madoguchi.catalogue.shapes import mismatches
 from madoguchi.domain.errors import Fault
 
 
 @dataclass
 class Shelf:
-    """重ね終えた書類。`documents` は段の中の道筋から、`texts` と `forms` は道筋から実際のファイルへ。"""
+    """重ね終えた書類。`documents` は段の中の道筋から、`texts` と `forms` は道筋から実際のファイルへ。
+
+    `broken` は読めなかった書類。`aside` `lost` `mentioned` は、読めない書類のためによけた書類、
+    失われた名、読めない書類やよけた書類に出てくる名（検査だけが使う）。
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     texts: dict[str, Path] = field(default_factory=dict)
     forms: dict[str, Path] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
-
-    @property
-    def groundless(self) -> bool:
-        """ほかの書類が引く書類（辞書・値・条件など）が壊れていて、その先を検査しても意味がないか。"""
-        return any(not relative.startswith(("procedures/", "texts/")) for relative in self.broken)
+    broken: dict[str, Path] = field(default_factory=dict)
+    aside: dict[str, Document] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
 
     def copy(self) -> Shelf:
         """上の段を重ねてもこの棚が変わらないように写す。"""
         return Shelf(
-            dict(self.documents), dict(self.texts), dict(self.forms), list(self.faults), set(self.broken)
+            dict(self.documents), dict(self.texts), dict(self.forms), list(self.faults), dict(self.broken)
         )
 
-    def refuse(self, relative: str, faults: Iterable[Fault]) -> None:
+    def refuse(self, relative: str, path: Path, faults: Iterable[Fault]) -> None:
         """書類を使わないことにする。"""
-        self.broken.add(relative)
+        self.broken[relative] = path
         self.faults.extend(faults)
 
     def of(self, kind_name: str) -> Iterator[tuple[str, Document]]:
@@ -120,14 +122,14 @@ def read(folders: Iterable[Path], below: Shelf | None = None) -> Shelf:
     読めない書類は `faults` に挙げ、ほかの書類は読み続ける。`below` は変えない。
     """
     shelf = Shelf() if below is None else below.copy()
-    for folder in folders:
+    for index, folder in enumerate(folders):
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                _place(shelf, folder, path)
+                _place(shelf, folder, path, over=below is not None or index > 0)
     return shelf
 
 
-def _place(shelf: Shelf, folder: Path, path: Path) -> None:
+def _place(shelf: Shelf, folder: Path, path: Path, *, over: bool) -> None:
     relative = path.relative_to(folder).as_posix()
     top = relative.split("/", 1)[0]
     if top == "texts" and path.suffix == ".md":
@@ -135,59 +137,79 @@ def _place(shelf: Shelf, folder: Path, path: Path) -> None:
     elif top == "forms":
         shelf.forms[relative.removeprefix("forms/")] = path
     elif path.suffix in (".yaml", ".yml") and relative != "prefecture.yaml":
-        _lay(shelf, relative, path)
+        _lay(shelf, relative, path, over=over)
 
 
 def _lay_text(shelf: Shelf, relative: str, path: Path) -> None:
     try:
         decoded(path.read_bytes(), shown(path))
     except Fault as fault:
-        shelf.refuse(relative, [fault])
+        shelf.refuse(relative, path, [fault])
     else:
         shelf.texts[relative.removeprefix("texts/")] = path
 
 
-def _lay(shelf: Shelf, relative: str, path: Path) -> None:
+def _lay(shelf: Shelf, relative: str, path: Path, *, over: bool) -> None:
     name = shown(path)
     kind = kind_of(relative)
     if kind is None:
         known = {other.folder for other in KINDS.values()}
         remedy = nearest(relative.split("/")[0], known) or f"置けるのは {'・'.join(sorted(known))} です。"
-        shelf.refuse(
-            relative,
-            [Fault("ここに置く書類ではありません。", file=name, line=1, value=relative, remedy=remedy)],
-        )
+        fault = Fault("ここに置く書類ではありません。", file=name, line=1, value=relative, remedy=remedy)
+        shelf.refuse(relative, path, [fault])
         return
     try:
         document = load_yaml(path, name)
     except Fault as fault:
-        shelf.refuse(relative, [fault])
+        shelf.refuse(relative, path, [fault])
         return
     base = shelf.documents.get(relative)
-    if base is not None and document.value is None:
+    # 下の段の書類が読めないうちは、差分のよしあしは言えない。
+    if (base is None and over and relative in shelf.broken) or (base is not None and document.value is None):
         return
-    wrong = list(_astray(shelf, relative, document)) if base is None else []
-    partial = base is not None or is_edition(_stem(relative))
-    wrong = wrong or list(mismatches(document, kind.shape, partial=partial))
+    if base is None:
+        wrong, laid = list(_alone(shelf, relative, document, kind, over=over)), document
+    else:
+        wrong = list(mismatches(document, kind.shape, partial=True))
+        laid = base if wrong else merge(base, document)
+        wrong = wrong or list(strays(base, document))
+        wrong = wrong or list(mismatches(laid, kind.shape, partial=is_edition(_stem(relative))))
     wrong.extend(_misnamed(relative, document))
     if wrong:
-        shelf.refuse(relative, wrong)
+        shelf.refuse(relative, path, wrong)
     else:
-        shelf.documents[relative] = document if base is None else merge(base, document)
+        shelf.documents[relative] = laid
 
 
-def _astray(shelf: Shelf, relative: str, document: Document) -> Iterator[Fault]:
-    """重ねるつもりで道筋を書き誤った書類（同じファイル名の書類が、別の道筋にある）。"""
-    name = relative.rsplit("/", 1)[-1]
+def _alone(shelf: Shelf, relative: str, document: Document, kind: Kind, *, over: bool) -> Iterator[Fault]:
+    """重ねる相手のない書類の誤り。"""
+    astray = list(_astray(shelf, relative, document, over=over))
+    partial = list(mismatches(document, kind.shape, partial=True))
+    if astray or partial or is_edition(_stem(relative)):
+        yield from astray or partial
+        return
+    whole = list(mismatches(document, kind.shape))
+    if over and whole:
+        keys = "・".join(str(fault.value) for fault in whole)
+        remedy = f"道筋を確かめてください。新しい書類なら、要る鍵（{keys}）を全部書いてください。"
+        yield document.fault((), relative, "下の段にない書類です。", remedy)
+    else:
+        yield from whole
+
+
+def _astray(shelf: Shelf, relative: str, document: Document, *, over: bool) -> Iterator[Fault]:
+    """同じ種類の、同じファイル名の書類が、別の道筋にある。差分なら、道筋の書き誤り。"""
+    top, name = relative.split("/")[0], relative.rsplit("/", 1)[-1]
     for other in sorted(shelf.documents):
-        if (
-            other != relative
-            and other.rsplit("/", 1)[-1] == name
-            and other.split("/")[0] == relative.split("/")[0]
-        ):
-            yield document.fault(
-                (), relative, "この道筋には重ねる書類がありません。", f"{other} の誤りではありませんか。"
-            )
+        if other != relative and other.rsplit("/", 1)[-1] == name and other.split("/")[0] == top:
+            if over:
+                yield document.fault(
+                    (), relative, "この道筋には重ねる書類がありません。", f"{other} の誤りではありませんか。"
+                )
+            else:
+                yield document.fault(
+                    (), relative, f"同じ id の書類が {other} にもあります。", "どちらか一つにしてください。"
+                )
 
 
 def _misnamed(relative: str, document: Document) -> Iterator[Fault]:

@@ -80,11 +80,11 @@ def _field(shape: Shape, steps: tuple[str | int, ...]) -> str:
         while isinstance(shape, Maybe):
             shape = shape.shape
         if isinstance(shape, Keyed):
-            notes.append(shape.fields[str(step)].note)
+            notes.append(shape.fields[str(step)].note.partition("。")[0])
             shape = shape.fields[str(step)].shape
         elif isinstance(shape, Items | Table):
             shape = shape.shape
-    return "・".join(notes)
+    return " › ".join(notes)
 
 
 def _who(shelf: Shelf, value: Any) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from madoguchi.catalogue.arrangements import in_fees
+from madoguchi.catalogue.aside import unread
 from madoguchi.catalogue.assembly import Assembly
-from madoguchi.catalogue.documents import Document
 from madoguchi.catalogue.loading import decoded
 from madoguchi.catalogue.shelf import Shelf, shown
 from madoguchi.catalogue.touched import uses
@@ -26,9 +26,10 @@ WRITINGS = (".yaml", ".typ")
 
 def idle(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """国の段で、使われない事実・条件・値と、効かない問い。"""
-    yield from _idle_facts(shelf, assembly)
-    refs: set[str] = set()
-    parameters = in_forms(shelf) | in_fees(assembly.definitions.procedures)
+    elsewhere = unread(shelf, assembly)
+    yield from _idle_facts(shelf, assembly, elsewhere)
+    refs = set(elsewhere)
+    parameters = in_forms(shelf) | in_fees(assembly.definitions.procedures) | elsewhere
     for procedure in assembly.definitions.procedures.values():
         found = uses(procedure.condition, assembly.definitions.conditions)
         refs |= found[0]
@@ -50,6 +51,7 @@ def idle(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
 def idle_departments(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """自治体の段で、どの手続きも担当しない課。"""
     named = {procedure.department for procedure in assembly.definitions.procedures.values()}
+    named |= unread(shelf, assembly)
     for _, document in shelf.of("departments"):
         for index, raw in enumerate(document.value):
             if raw["id"] not in named:
@@ -85,8 +87,8 @@ def _refs(node: object) -> Iterator[str]:
             yield from _refs(part)
 
 
-def _idle_facts(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
-    used, asked = _used(shelf, assembly)
+def _idle_facts(shelf: Shelf, assembly: Assembly, elsewhere: set[str]) -> Iterator[Fault]:
+    used, asked = (found | elsewhere for found in _used(shelf, assembly))
     for _, document in shelf.of("facts"):
         for index, raw in enumerate(document.value["facts"]):
             definition = assembly.definitions.dictionary.facts[raw["id"]]
@@ -118,10 +120,10 @@ def _used(shelf: Shelf, assembly: Assembly) -> tuple[set[str], set[str]]:
         used |= {*facts_in(implication.when, {}), *(fact for fact, _ in implication.then)}
     keys = {group.key for group in definitions.dictionary.groups.values() if group.key}
     asked |= keys
-    return _with_inputs(used | asked), _with_inputs(asked)
+    return with_inputs(used | asked), with_inputs(asked)
 
 
-def _with_inputs(facts: set[str]) -> set[str]:
+def with_inputs(facts: set[str]) -> set[str]:
     """導かれる値の、もとの事実も足す。"""
     found = set(facts)
     for name in facts:
@@ -129,14 +131,3 @@ def _with_inputs(facts: set[str]) -> set[str]:
         if measure is not None:
             found |= set(measure.inputs)
     return found
-
-
-def stray_items(over: Document, base: Document) -> Iterator[Fault]:
-    """差分の持ち物のうち、外す（enabled: false）つもりなのに、下の段にないもの。"""
-    known = {one["id"] for one in base.value.get("items", [])}
-    for index, raw in enumerate((over.value or {}).get("items", [])):
-        if raw.get("enabled") is False and raw.get("id") not in known:
-            yield over.fault(
-                ("items", index, "id"), raw.get("id"), "その id の持ち物は、下の段にありません。",
-                f"あるのは {'・'.join(sorted(known)) or 'まだ一つもありません'} です。",
-            )  # fmt: skip
