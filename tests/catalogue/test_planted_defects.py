@@ -101,6 +101,11 @@ DEFECTS = [
     Planted(f"{CITY}procedures/death/t36.yaml", "id: stamp", "id: stanp", "id: stanp", "下の段にありません"),
     Planted(f"{CITY}procedures/death/t35.yaml", "text: 葬儀の翌日から2年", "text: 要設定", "text:", "要設定のままです"),
     Planted(f"{CITY}departments.yaml", "- {id: insurance", "- {id: parks, name: 公園課}\n- {id: insurance", "公園課", "どの手続きも担当しない課"),
+    # 順序・選択・手数料・窓口
+    Planted(f"{P}t72.yaml", "procedure: t71", "procedure: t711", "after:", "その id の手続きはありません。 t71 の誤り"),
+    Planted(f"{P}t74.yaml", "alternatives: [{procedure: t73, rule: choose_one, text: どちらか一つを選びます}]\n", "", "alternatives:", "対になる決まりがありません", f"{P}t73.yaml"),
+    Planted(f"{P}t75.yaml", "parameter: grant", "parameter: grand", "fees:", "その id の値はありません。 grant の誤り"),
+    Planted(f"{CITY}windows.yaml", "[citizen, insurance]", "[citizen, insuranse]", "departments:", "その id の課はありません。 insurance の誤り"),
     # 欠けてはならないもの
     Planted(f"{P}t37.yaml", "basis: [{text: 試しの法 t37条}]", "basis: []", "basis: []", "根拠がありません"),
     Planted(f"{TEXTS}t38.md", "", None, "id: t38", "家族に渡す文がありません", f"{P}t38.yaml"),

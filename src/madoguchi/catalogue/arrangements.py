@@ -22,8 +22,10 @@ def misarranged(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """誤り: ない手続き、輪になった順序、片方だけの選択、ない値の手数料、ない課の窓口。"""
     documents = assembly.procedures
     orders = {key: _named(document, "after") for key, document in documents.items()}
+    known = {main_key(name) for name in (*documents, *assembly.switched_off)}
+    known |= {main_key(relative.rsplit("/", 1)[-1]) for relative in (*shelf.broken, *shelf.aside)}
     for key, document in documents.items():
-        yield from _strangers(assembly, key, document)
+        yield from _strangers(assembly, known, key, document)
         yield from _circles(orders, key, document)
         yield from _one_sided(documents, key, document)
         yield from _unpriced(assembly, document)
@@ -41,9 +43,8 @@ def _named(document: Document, key: str) -> tuple[str, ...]:
     return tuple(one["procedure"] for one in document.value.get(key, []))
 
 
-def _strangers(assembly: Assembly, key: str, document: Document) -> Iterator[Fault]:
+def _strangers(assembly: Assembly, known: set[str], key: str, document: Document) -> Iterator[Fault]:
     """ない手続き、自分自身、家族に見せない手続きを指すもの。"""
-    known = {main_key(name) for name in (*assembly.procedures, *assembly.switched_off)}
     for place in ("after", "alternatives"):
         for index, name in enumerate(_named(document, place)):
             steps = (place, index, "procedure")
@@ -140,7 +141,7 @@ def _stray_windows(shelf: Shelf) -> Iterator[Fault]:
                 )
             seen.add(raw["id"])
             for number, name in enumerate(raw["departments"]):
-                if name not in known:
+                if known and name not in known:
                     remedy = nearest(name, known) or "departments.yaml の id を書いてください。"
                     yield document.fault(
                         (index, "departments", number), name, "その id の課はありません。", remedy

@@ -24,6 +24,8 @@ WORD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 def set_aside(shelf: Shelf) -> Shelf:
     """読めない書類に頼る書類をよけた棚。よけた書類と失われた名は、`aside` `lost` `mentioned` に残す。"""
     found = shelf.copy()
+    if not shelf.broken:
+        return found
     for relative, path in shelf.broken.items():
         text = path.read_text(encoding="utf-8", errors="replace")
         found.mentioned |= words(text)
@@ -61,7 +63,7 @@ def _orphan(shelf: Shelf, relative: str) -> bool:
     return is_edition(key) and (main in shelf.aside or (main in shelf.broken and main not in shelf.documents))
 
 
-def shaken(shelf: Shelf, faults: Iterable[Fault]) -> set[str]:
+def shaken(shelf: Shelf, faults: list[Fault]) -> set[str]:
     """読めたけれども誤りのある定義の名（事実・日付つきの値・含意が導く事実）。頼る例は試さない。"""
     found: set[str] = set()
     for fault in faults:
