@@ -56,7 +56,7 @@ def test_a_hit_tells_the_state_of_the_death_notice(loaded: Path) -> None:
 def test_a_hit_holds_nothing_but_what_tells_people_apart() -> None:
     """住所も世帯も、見つかっただけでは出ない。"""
     names = {one.name for one in fields(queries.PersonHit)}
-    assert names == {"key", "name", "kana", "birth", "sex", "town", "death"}
+    assert names == {"key", "name", "kana", "birth", "sex", "town", "death", "found_by"}
 
 
 def test_the_number_of_hits_is_capped(loaded: Path) -> None:

@@ -10,13 +10,19 @@ from importlib import resources
 import jaconv
 
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SPACES = re.compile(r"[\s・,，.．]+")
+_SPACES = re.compile(r"[\s・,，.．'’`]+")
 _LONG = re.compile("[ー―－‐‑–—ｰ\\-]")
 _SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _V_SOUNDS = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
 _SAME = str.maketrans("ヂヅヲヱヰハ", "ジズオエイワ")
 _O_ROW = re.compile("(?<=[オコソトノホモヨロ])ウ")
-_CHOME = re.compile("([〇一二三四五六七八九十]+)丁目")
+_AGAIN = re.compile("(.)々")
+_MARKS = re.compile("[\u0300-\u036f\u3099\u309a]")
+#: 分けても字と印にならない、アルファベットの異体。
+_LATIN = str.maketrans({"Đ": "D", "Ð": "D", "Ø": "O", "Ł": "L", "ẞ": "SS", "Æ": "AE", "Œ": "OE"})
+_CHOME = re.compile("([〇一二三四五六七八九十]+)(?=丁目|番|号|条|線|区)")
+_BLOCK = re.compile(r"(?<=\d)(丁目|番地の|番地|番|号|[-ー―－‐‑–—のノ](?=\d|$))")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
 _KANJI_DIGITS = {kanji: str(digit) for digit, kanji in enumerate("〇一二三四五六七八九")}
 
 
@@ -25,19 +31,20 @@ def _variants() -> dict[int, str]:
     text = (resources.files(__package__) / "variants.tsv").read_text(encoding="utf-8")
     pairs: dict[int, str] = {}
     for line in text.splitlines():
-        chosen, *others = line.split()
-        pairs |= {ord(other): chosen for other in others}
+        if not line.startswith("#"):
+            chosen, others = line.split("\t")
+            pairs |= {ord(other): chosen for other in others}
     return pairs
 
 
 def fold_kanji(text: str) -> str:
-    """異体字を一つの字に寄せ、字形の指定と空きを除く。
+    """異体字を一つの字に寄せ、字形の指定と空きを除く。「々」は前の字にする。
 
     >>> fold_kanji('渡邉󠄀') == fold_kanji('渡辺')
     True
     """
     plain = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
-    return _SPACES.sub("", plain).translate(_variants())
+    return _AGAIN.sub(r"\1\1", _SPACES.sub("", plain).translate(_variants()))
 
 
 def fold_kana(text: str) -> str:
@@ -49,14 +56,14 @@ def fold_kana(text: str) -> str:
     kana: str = jaconv.hira2kata(unicodedata.normalize("NFKC", text))
     for sound, same in _V_SOUNDS:
         kana = kana.replace(sound, same)
-    kana = _unvoiced(kana.translate(_SMALL).translate(_SAME)).translate(_SAME)
+    kana = _bare(kana.translate(_SMALL).translate(_SAME)).translate(_SAME)
     return _LONG.sub("", _O_ROW.sub("オ", _SPACES.sub("", kana)))
 
 
-def _unvoiced(kana: str) -> str:
-    """濁点と半濁点を取る。"""
-    parts = unicodedata.normalize("NFD", kana)
-    return unicodedata.normalize("NFC", parts.replace("\u3099", "").replace("\u309a", ""))
+def _bare(kana: str) -> str:
+    """濁点・半濁点と、アルファベットの声調などの印を取り、大文字にする。"""
+    parts = unicodedata.normalize("NFD", kana.upper())
+    return unicodedata.normalize("NFC", _MARKS.sub("", parts)).translate(_LATIN)
 
 
 def fold_text(text: str) -> str:
@@ -65,15 +72,32 @@ def fold_text(text: str) -> str:
 
 
 def fold_town(text: str) -> str:
-    """町名の鍵。丁目の漢数字は算用数字にする。
+    """町名と住所の鍵。数の区切り（丁目・番・号・線）を「/」に、漢数字を算用数字にする。
 
-    >>> fold_town('みどり町三丁目') == fold_town('みどり町3丁目')
+    >>> fold_town('みどり町三丁目12番4号') == fold_town('みどり町3-12-4')
     True
     """
-    return fold_text(_CHOME.sub(lambda found: _number(found.group(1)) + "丁目", text))
+    plain = unicodedata.normalize("NFKC", text)
+    counted = _CHOME.sub(lambda found: kanji_number(found.group(1)), plain)
+    key = fold_text(_BLOCK.sub("/", counted))
+    return key + "/" if key[-1:].isdigit() else key
 
 
-def _number(kanji: str) -> str:
+def fold_phone(text: str) -> str:
+    """電話の鍵。数字だけを逆順に並べ、終わりの四つから引けるようにする。
+
+    >>> fold_phone('0000-22-3000')
+    '0003220000'
+    """
+    return _NOT_DIGITS.sub("", unicodedata.normalize("NFKC", text))[:20][::-1]
+
+
+def kanji_number(kanji: str) -> str:
+    """漢数字（99まで）を算用数字にする。
+
+    >>> kanji_number('二十三')
+    '23'
+    """
     if "十" not in kanji:
         return "".join(_KANJI_DIGITS[one] for one in kanji)
     tens, _, ones = kanji.partition("十")

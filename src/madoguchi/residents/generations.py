@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities.scope import current
 
+from . import indexing
 from .models import CoreRow, DoubtfulSubject, Generation, LoadRun, SearchEntry
 
 BATCH = 2000
@@ -94,7 +95,7 @@ def stage(run: LoadRun, change: Change) -> None:
     for batch in _batches(change.added, BATCH):
         CoreRow.objects.bulk_create(batch)
     for batch in _batches(change.entries, BATCH):
-        SearchEntry.objects.bulk_create(batch)
+        indexing.keep(batch)
 
 
 def switch(run: LoadRun, base: int, change: Change, source: Source) -> None:
@@ -124,7 +125,7 @@ def _sweep(run: LoadRun, base: int, change: Change) -> None:
     CoreRow.objects.filter(group=change.group, gen_from__gt=base).exclude(gen_from=run.pk).delete()
     if change.group != "resident":
         return
-    SearchEntry.objects.filter(gen_from__gt=base).exclude(gen_from=run.pk).delete()
+    indexing.forget(SearchEntry.objects.filter(gen_from__gt=base).exclude(gen_from=run.pk))
     for keys in _batches(change.searched, _CHUNK):
         old = SearchEntry.objects.filter(subject_key__in=keys, gen_to=None)
         old.exclude(gen_from=run.pk).update(gen_to=run.pk)

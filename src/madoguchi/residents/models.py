@@ -56,17 +56,21 @@ class CoreRow(ScopedModel):
 
 
 class SearchEntry(ScopedModel):
-    """探すための鍵。住民記録の一行に一つ、旧氏と通称には別に一つ。"""
+    """住民記録の一行に一つ。世帯を日付で引く。探す鍵を持つのは、その人のいまの行（`current`）だけ。"""
 
     subject_key = models.CharField("宛名番号", max_length=15)
     household_no = models.CharField("世帯番号", max_length=15, blank=True)
     current = models.BooleanField("いまの行か")
+    died = models.BooleanField("死亡の記録があるか", default=False)
     kana_key = models.CharField("カナの鍵", max_length=120, blank=True)
-    given_kana_key = models.CharField("名のカナの鍵", max_length=80, blank=True)
     name_key = models.CharField("字の鍵", max_length=120, blank=True)
+    names = models.TextField("全部の名の鍵", blank=True)
     town_key = models.CharField("町の鍵", max_length=120, blank=True)
+    address_key = models.CharField("住所の鍵", max_length=200, blank=True)
+    phone_key = models.CharField("電話の鍵（逆順の数字）", max_length=20, blank=True)
     birth_low = models.DateField("生年月日の早いほう", null=True)
     birth_high = models.DateField("生年月日の遅いほう", null=True)
+    birth_vague = models.BooleanField("生年月日が不詳か", default=False)
     valid_from = models.DateField("有効になった日")
     valid_to = models.DateField("有効でなくなった日")
     gen_from = models.BigIntegerField("この世代から")
@@ -74,13 +78,35 @@ class SearchEntry(ScopedModel):
 
     class Meta:
         indexes = [
-            models.Index("municipality", "kana_key", name="search_kana"),
-            models.Index("municipality", "given_kana_key", name="search_given"),
-            models.Index("municipality", "name_key", name="search_name"),
-            models.Index("municipality", "birth_low", name="search_birth"),
+            models.Index("municipality", "birth_vague", "birth_low", name="search_birth"),
             models.Index("municipality", "household_no", name="search_household"),
             models.Index("municipality", "subject_key", name="search_subject"),
+            models.Index("municipality", "address_key", name="search_address"),
+            models.Index("municipality", "phone_key", name="search_phone"),
         ]
+
+
+class SearchPart(ScopedModel):
+    """名の鍵の、ある字から終わりまで。前方一致で引けば、名のどこにある字の並びでも見つかる。
+
+    `entry` は SearchEntry の番号。行の数が多いので外部キーの索引を持たず、消すのは indexing だけ。
+    """
+
+    part = models.CharField("字の並び", max_length=12)
+    place = models.PositiveSmallIntegerField("名の頭か・死亡の記録があるか")
+    entry = models.BigIntegerField("探す鍵の番号")
+
+    class Meta:
+        indexes = [models.Index("municipality", "place", "part", "entry", name="search_part")]
+
+
+class SearchTown(ScopedModel):
+    """町の鍵。一度でも住んだ人のいる町が残る。"""
+
+    key = models.CharField("町の鍵", max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("municipality", "key", name="search_town")]
 
 
 class DoubtfulSubject(ScopedModel):

@@ -3,16 +3,18 @@
 from .displays import PersonDisplay, display, displays, recent_deaths
 from .households import HouseholdMember, HouseholdView, household
 from .records import freshness, records_for
-from .search import DeathNotice, PersonHit, search
+from .search import DeathNotice, Found, PersonHit, find, search
 
 __all__ = [
     "DeathNotice",
+    "Found",
     "HouseholdMember",
     "HouseholdView",
     "PersonDisplay",
     "PersonHit",
     "display",
     "displays",
+    "find",
     "freshness",
     "household",
     "recent_deaths",

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
-from .generations import Snapshot, snapshot
-from .models import SearchEntry
-from .protection import Protection
+from .finding import MANY, gather
+from .folding import fold_text
+from .lookups import Candidate
 from .reading_rows import as_date, latest, rows_of
+from .scenes import Scene, scene
+from .typos import near_names
 from .words import Word, split_words
 
-_CANDIDATES = 300
-_CONTAINS_FROM = 3
-_LAST = "\U0010ffff"
+#: 氏名の欄に出ない名で見つかったとき、どの名かを言う。値は出さない。
+_OTHER_NAMES = (("通称", ("alias",)), ("旧氏", ("former_name", "former_name_kana")),
+                ("漢字の氏名", ("name_kanji_foreign",)), ("アルファベットの氏名", ("name_latin",)))  # fmt: skip
+_EARLIER = "前の氏名"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class DeathNotice:
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """見つかった一人。`town` は空のことがある（市の外に住む人など）。"""
+    """見つかった一人。`town` は空のことがある。`found_by` は、氏名の欄に出ない名で見つかったときの、その名の種類。"""
 
     key: str
     name: str
@@ -40,63 +41,79 @@ class PersonHit:
     sex: str | None
     town: str
     death: DeathNotice | None
+    found_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """さがした結果。`more` なら `total` 人より多い。`near` なら、打った言葉そのものではなく一字違いの人。"""
+
+    hits: tuple[PersonHit, ...] = ()
+    total: int = 0
+    more: bool = False
+    near: bool = False
 
 
 def search(text: str, limit: int = 20) -> list[PersonHit]:
-    """カナ・字・生年月日・町名・宛名番号で探す。空けて続けた言葉は、全部に合う人に絞る。"""
+    """見つかった人だけ。"""
+    return list(find(text, limit).hits)
+
+
+def find(text: str, limit: int = 20) -> Found:
+    """カナ・字・生年月日・住所・電話・番号で探す。空けて続けた言葉は、全部に合う人に絞る。"""
     words = split_words(text)
     if not words:
-        return []
-    now = snapshot()
-    protection = Protection(now)
-    keys = _keys(words, now, protection)
-    rows = rows_of(keys, now, ["resident"])
-    hits = [hit_of(key, protection.withdraw(key, latest(rows[key], "resident"))) for key in keys]
-    return sorted(hits, key=_order)[:limit]
+        return Found()
+    at = scene()
+    people = gather(words, at)
+    near = not people
+    if near:
+        people = _gather_near(words, at)
+    hits = _shown(people[:limit], words, at, near=near)
+    return Found(tuple(hits), min(len(people), MANY), len(people) > MANY, near and bool(people))
 
 
-def _keys(words: Sequence[Word], now: Snapshot, protection: Protection) -> list[str]:
-    entries: QuerySet[SearchEntry] = SearchEntry.objects.filter(now.visible("resident"))
-    for word in words:
-        entries = entries.filter(_matches(word, protection))
-    found = entries.order_by("-current", "kana_key", "birth_low").values_list("subject_key", flat=True)
-    return list(dict.fromkeys(found[:_CANDIDATES]))
+def _gather_near(words: Sequence[Word], at: Scene) -> list[Candidate]:
+    """カナの言葉のどれか一つが、一字違うとみる。"""
+    people: dict[str, Candidate] = {}
+    for index, word in enumerate(words):
+        names = near_names(word.kana)
+        if names:
+            mended = [*words[:index], replace(word, names=names, address=""), *words[index + 1 :]]
+            people |= {one.key: one for one in gather(mended, at)}
+    return list(people.values())
 
 
-def _starting(column: str, key: str) -> Q:
-    """前方一致。行ごとの守りのある表では LIKE が索引を使えないので、範囲で書く。"""
-    return Q(**{f"{column}__gte": key, f"{column}__lt": key + _LAST})
+def _shown(people: Sequence[Candidate], words: Sequence[Word], at: Scene, *, near: bool) -> list[PersonHit]:
+    rows = rows_of([one.key for one in people], at.now, ["resident"])
+    hits = []
+    for one in people:
+        values = at.protection.withdraw(one.key, latest(rows[one.key], "resident"))
+        hits.append(hit_of(one.key, values, "" if near else _found_by(values, words, one)))
+    return hits
 
 
-def _matches(word: Word, protection: Protection) -> Q:
-    if word.births:
-        found = Q()
-        for born in word.births:
-            found |= Q(birth_low__lte=born, birth_high__gte=born)
-        return found
-    if word.number:
-        return Q(subject_key=word.number) | Q(household_no=word.number)
-    found = Q(name_key__contains=word.text)
-    if word.kana:
-        found |= _starting("kana_key", word.kana) | _starting("given_kana_key", word.kana)
-        if len(word.kana) >= _CONTAINS_FROM:
-            found |= Q(kana_key__contains=word.kana)
-    return found | _in_town(word, protection)
+def _found_by(values: Mapping[str, Any], words: Sequence[Word], one: Candidate) -> str:
+    """打った名が、氏名にもカナにもないときの、見つかった名の種類。"""
+    unseen = [word for word in words if word.names and not _holds(values, word, ("name", "name_kana"))]
+    for word in unseen:
+        if any(name in one.names for name in word.names):
+            kinds = (kind for kind, fields in _OTHER_NAMES if _holds(values, word, fields))
+            return next(kinds, _EARLIER)
+    return ""
 
 
-def _in_town(word: Word, protection: Protection) -> Q:
-    """町名では、守られる人は見つからない。"""
-    if protection.unsure:
-        return Q(pk__in=[])
-    return Q(town_key__contains=word.town) & ~Q(subject_key__in=protection.keys)
+def _holds(values: Mapping[str, Any], word: Word, fields: Sequence[str]) -> bool:
+    keys = [fold_text(str(values.get(f"resident.{field}") or "")) for field in fields]
+    return any(name in key or (key and name.startswith(key)) for name in word.names for key in keys)
 
 
-def hit_of(key: str, shown: Mapping[str, Any]) -> PersonHit:
+def hit_of(key: str, shown: Mapping[str, Any], found_by: str = "") -> PersonHit:
     """守られる人の居どころを除いた値から、見つかった一人を作る。"""
     return PersonHit(
         key, shown.get("resident.name") or "", shown.get("resident.name_kana") or "",
         shown.get("resident.birth_date"), shown.get("resident.sex"),
-        shown.get("resident.address_town") or "", death_notice(shown),
+        shown.get("resident.address_town") or "", death_notice(shown), found_by,
     )  # fmt: skip
 
 
@@ -108,8 +125,3 @@ def death_notice(values: Mapping[str, Any]) -> DeathNotice | None:
         values.get("resident.death_date"), as_date(values.get("resident.death_notified_on")),
         as_date(values.get("resident.death_registered_on")),
     )  # fmt: skip
-
-
-def _order(hit: PersonHit) -> tuple[bool, str, str]:
-    """死亡届のある人を先に、あとはカナと生年月日の順。"""
-    return (hit.death is None, hit.kana, str(getattr(hit.birth, "low", hit.birth)))

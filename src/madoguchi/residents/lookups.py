@@ -1,0 +1,136 @@
+"""言葉の読み方の一つずつを、索引の引き方と、ほかの言葉で絞る条件にする。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from .addresses import address_prefixes
+from .entries import MARK, PART_LENGTH, place_of
+from .models import SearchEntry, SearchPart
+from .scenes import Scene
+from .words import Word
+
+_LAST = "\U0010ffff"
+_FIELDS = ("subject_key", "household_no", "died", "kana_key", "names", "birth_low", "birth_high")
+#: 名の頭に当たるもの、途中に当たるもの。死亡の記録のある人が先。
+HEADS = (place_of(head=True, died=True), place_of(head=True, died=False))
+EVERYWHERE = tuple(place_of(head=head, died=died) for died in (True, False) for head in (True, False))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """当たった人。見せる前に並べるための値だけを持つ。"""
+
+    key: str
+    household_no: str
+    died: bool
+    kana: str
+    names: str
+    low: date | None
+    high: date | None
+
+
+def starting(column: str, key: str) -> Q:
+    """前方一致。行ごとの守りのある表では LIKE が索引を使えないので、範囲で書く。"""
+    return Q(**{f"{column}__gte": key, f"{column}__lt": key + _LAST})
+
+
+def visible(at: Scene) -> QuerySet[SearchEntry]:
+    """いま見える、探す鍵を持つ行。"""
+    found: QuerySet[SearchEntry] = SearchEntry.objects.filter(at.now.visible("resident"), current=True)
+    return found
+
+
+def candidates(entries: QuerySet[SearchEntry]) -> Iterator[Candidate]:
+    """行を、当たった人にする。"""
+    return (Candidate(*row) for row in entries.values_list(*_FIELDS))
+
+
+def keyed(word: Word, at: Scene) -> Iterator[Q]:
+    """名のほかの読み方。一つずつが一つの索引で引ける。"""
+    if word.births:
+        yield Q(birth_vague=False) & _any(_born(low, high) for low, high in word.births)
+        yield Q(birth_vague=True) & _any(_unsurely_born(low, high) for low, high in word.births)
+    if word.vague:
+        yield Q(birth_vague=True)
+    if word.numbers:
+        yield Q(subject_key__in=word.numbers)
+        yield Q(household_no__in=word.numbers)
+    if word.phone:
+        yield starting("phone_key", word.phone)
+    if prefixes := address_prefixes(word.address, at.towns):
+        yield _any(starting("address_key", prefix) for prefix in prefixes)
+
+
+def _born(low: date, high: date) -> Q:
+    return Q(birth_low=low) if low == high else Q(birth_low__gte=low, birth_low__lte=high)
+
+
+def _unsurely_born(low: date, high: date) -> Q:
+    return Q(birth_low__lte=high, birth_high__gte=low)
+
+
+def _any(conditions: Iterator[Q]) -> Q:
+    found = Q()
+    for condition in conditions:
+        found |= condition
+    return found
+
+
+def parts_of_names(word: Word) -> QuerySet[SearchPart]:
+    """名に当たる字の並び。"""
+    ranges = _any(starting("part", name[:PART_LENGTH]) for name in word.names)
+    found: QuerySet[SearchPart] = SearchPart.objects.filter(ranges, place__in=places(word))
+    return found
+
+
+def places(word: Word) -> tuple[int, ...]:
+    """引く順。"""
+    return HEADS if word.heads_only else EVERYWHERE
+
+
+def named(word: Word) -> Q:
+    """名に当たる行。"""
+    return _any(Q(names__contains=_sought(word, name)) for name in word.names)
+
+
+def condition(word: Word, at: Scene) -> Q:
+    """ほかの言葉で当たった行を、この言葉で絞る条件。"""
+    conditions = [*keyed(word, at), *([named(word)] if word.names else [])]
+    return _any(iter(conditions)) if conditions else Q(pk__in=[])
+
+
+def _sought(word: Word, name: str) -> str:
+    return MARK + name if word.heads_only else name
+
+
+def meets_openly(word: Word, one: Candidate) -> bool:
+    """居どころ（住所と電話）を使わずに当たるか。守られる人は、これに当たるときだけ見つかる。"""
+    return (
+        any(_sought(word, name) in one.names for name in word.names)
+        or one.key in word.numbers
+        or (bool(one.household_no) and one.household_no in word.numbers)
+        or _born_in(word, one)
+    )
+
+
+def _born_in(word: Word, one: Candidate) -> bool:
+    if one.low is None or one.high is None:
+        return word.vague
+    vague = word.vague and one.low != one.high
+    return vague or any(one.low <= high and low <= one.high for low, high in word.births)
+
+
+def heads(words: list[Word], one: Candidate) -> bool:
+    """名の言葉が全部、名の頭に当たったか。"""
+    return all(not word.names or any(MARK + name in one.names for name in word.names) for word in words)
+
+
+def order(words: list[Word], one: Candidate) -> tuple[Any, ...]:
+    """死亡の記録のある人、名の頭に当たった人を先に、あとはカナと生年月日の順。"""
+    return (not one.died, not heads(words, one), one.kana, one.low or date.max, one.key)

@@ -1,0 +1,38 @@
+"""探すあいだ使い通すもの。いまの世代、守られる人、町の一覧。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from madoguchi.municipalities.scope import current
+
+from .generations import Snapshot
+from .models import Generation, SearchTown
+from .protection import GROUP, Protection
+
+_State = tuple[str, int, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """一度の探しもののあいだ、変わらないもの。"""
+
+    now: Snapshot
+    protection: Protection
+    towns: tuple[str, ...]
+
+
+def scene() -> Scene:
+    """いまの世代を読む。"""
+    states = tuple(Generation.objects.order_by("group").values_list("group", "run", "loaded_at"))
+    kept = tuple(state for state in states if state[0] in ("resident", GROUP))
+    return _scene(current(), kept)
+
+
+@lru_cache(maxsize=8)
+def _scene(_municipality: str, states: tuple[_State, ...]) -> Scene:
+    """守られる人と町は、住民記録か支援措置の世代が変わるまで同じなので、毎回は読まない。"""
+    now = Snapshot({group: run for group, run, _ in states})
+    return Scene(now, Protection(now), tuple(SearchTown.objects.values_list("key", flat=True)))
