@@ -28,6 +28,12 @@ date_label: その日
 topics:
   - {id: child, name: お体のこと, order: 10}
 """,
+    "national/parameters/fees.yaml": """\
+topic: お金
+parameters:
+  - {id: shomei_ryo, name: 証明の手数料, type: int, unit: 円, values: [{from: 2000-01-01, to: null, value: 450}]}
+  - {id: kimaranu_ryo, name: 決まっていない手数料, type: int, unit: 円, local: true, values: []}
+""",
     "national/procedures/birth/b_teate.yaml": """\
 id: b_teate
 name: 児童手当の請求
@@ -51,6 +57,18 @@ items:
 basis: [{text: 児童手当法7条, url: 'https://laws.e-gov.go.jp/law/346AC0000000073'}, {text: 市の要綱}]
 source: ['=1+1', e-Gov法令]
 title_for_family: 児童手当を請求する
+after:
+  - {procedure: b_shien, why: 職員が先に確かめます。}
+  - {procedure: b_kiite, why: 先に話を聞いてください。}
+alternatives: [{procedure: d_kokuho, rule: choose_one, text: どちらか一つを選んでください。}]
+needs: [juki_net, card]
+lead_time: 戸籍は1週間前までに
+certificates: [{kind: koseki_own, copies: 2, returned: 'yes', substitute: wide_area}]
+fees:
+  - {label: 証明書, yen: null, parameter: shomei_ryo, per: 1通}
+  - {label: 収入印紙, yen: 1200, kind: revenue_stamp}
+  - {label: 市の証明, yen: null, parameter: kimaranu_ryo}
+  - {label: 郵便の切手, yen: null}
 steps: {say: [請求できる場合があります。], check: [口座を確かめる。], enter: [口座]}
 examples:
   - {name: 国保の人, subject: {nhi: {insured: true}}, result: needed}

@@ -38,6 +38,7 @@ REQUIRED = {
     CV.Evidence: (DCT.identifier, DCT.title),
     CV.Event: (DCT.identifier, DCT.title),
     CV.Channel: (DCT.identifier,),
+    CV.Cost: (DCT.identifier,),
     CV.Participation: (DCT.identifier, DCT.description, CV.hasParticipant, CV.role),
     CV.PublicOrganisation: (SKOS.prefLabel, DCT.spatial),
     FOAF.Agent: (DCT.identifier, DCT.title),
@@ -71,6 +72,10 @@ RANGES = {
     DCT.spatial: URIRef("http://data.europa.eu/88u/dataset/atu-type"),
     CV.ownedBy: ORG.Organization,
     FOAF.page: FOAF.Document,
+    CV.hasCost: CV.Cost,
+    CV.currency: SKOS.Concept,
+    CV.relatedService: CPSV.PublicService,
+    DCT.requires: CPSV.PublicService,
 }
 TEXTS = (DCT.title, DCT.description, SKOS.prefLabel, DCAT.keyword)
 
@@ -119,6 +124,21 @@ def test_a_procedure_is_written_with_its_neighbours(small: Graph) -> None:
     assert small.value(participant, DCT.title) == Literal("親御さん", lang="ja")
 
 
+def test_the_costs_of_the_day_are_written_and_what_nobody_knows_is_not(small: Graph) -> None:
+    costs = list(small.objects(offered("b_teate"), CV.hasCost))
+    assert sorted(
+        float(value) for cost in costs if (value := small.value(cost, CV.hasValue)) is not None
+    ) == [450, 1200]
+    assert len(costs) == 4
+    assert {str(small.value(cost, CV.currency)).rsplit("/", 1)[-1] for cost in costs} == {"JPY", "None"}
+
+
+def test_order_and_choice_point_only_to_published_lines(small: Graph) -> None:
+    node = offered("b_teate")
+    assert list(small.objects(node, DCT.requires)) == [offered("b_kiite")]
+    assert list(small.objects(node, CV.relatedService)) == [offered("d_kokuho")]
+
+
 def test_the_deadline_rule_rests_on_its_own_article(small: Graph) -> None:
     rule = URIRef(f"{OURS}rule/b_teate/deadline")
     assert "生まれた日の翌日から数えて15日" in str(small.value(rule, DCT.description))
@@ -141,23 +161,20 @@ def test_a_city_counter_tells_its_window_and_hours(small: Graph) -> None:
 
 
 @pytest.mark.parametrize("kind", REQUIRED, ids=lambda kind: str(kind).rsplit("/", 1)[-1])
-def test_every_node_has_what_the_profile_requires(whole: Graph, kind: URIRef) -> None:
-    nodes = list(whole.subjects(RDF.type, kind))
-    assert nodes
-    lacking = [(node, name) for node in nodes for name in REQUIRED[kind] if whole.value(node, name) is None]
+def test_every_node_has_what_the_profile_requires(whole: Graph, small: Graph, kind: URIRef) -> None:
+    found = [(graph, node) for graph in (whole, small) for node in graph.subjects(RDF.type, kind)]
+    assert found
+    lacking = [
+        (node, name) for graph, node in found for name in REQUIRED[kind] if graph.value(node, name) is None
+    ]
     assert lacking == []
 
 
-def test_every_link_leads_to_a_node_of_the_right_kind(whole: Graph) -> None:
-    def astray(target: Node, kind: URIRef) -> bool:
-        return (target, RDF.type, kind) not in whole
-
-    wrong = [
-        (source, name, target)
-        for name, kind in RANGES.items()
-        for source, target in whole.subject_objects(name)
-        if astray(target, kind)
-    ]
+@pytest.mark.parametrize("name", RANGES, ids=lambda name: str(name).rsplit("/", 1)[-1])
+def test_every_link_leads_to_a_node_of_the_right_kind(whole: Graph, small: Graph, name: URIRef) -> None:
+    links = [(graph, *link) for graph in (whole, small) for link in graph.subject_objects(name)]
+    assert links
+    wrong = [(source, to) for graph, source, to in links if (to, RDF.type, RANGES[name]) not in graph]
     assert wrong == []
 
 

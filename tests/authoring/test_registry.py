@@ -47,6 +47,12 @@ def test_a_row_tells_what_the_shelf_tells(release: Release) -> None:
     assert row["申請の窓口"] == "市民課 1階 2番窓口"
     assert row["申請の期限"].startswith("生まれた日の翌日から15日\n")
     assert row["必要なもの"].split("\n")[0] == "・通帳（見せてもらう）"
+    assert row["費用"].split("\n") == [
+        "証明書 450円（1通につき）",
+        "収入印紙 1,200円",
+        "市の証明 金額はお問い合わせください",
+        "郵便の切手 金額はお問い合わせください",
+    ]
     assert (row["根拠法令"], row["根拠の条"]) == ("児童手当法\n市の要綱", "7条\n")
     assert row["対象地域"] == "990001;あおば市"
 
@@ -115,6 +121,11 @@ def test_the_law_of_the_day_is_published(release: Release, on: date, name: str) 
 def test_without_a_municipality_there_is_no_place_nor_telephone(catalogue: Path) -> None:
     row = of_allowance(rows(releases.load(catalogue)))
     assert {row[name] for name in ("対象地域", "電話番号", "担当課", "受付時間")} == {""}
+
+
+def test_a_day_before_an_amount_began_is_refused_with_its_place(release: Release) -> None:
+    with pytest.raises(Fault, match=r"fees\.yaml:3: 「shomei_ryo」.*1999-12-31 の値がありません"):
+        published(release, date(1999, 12, 31))
 
 
 def test_nothing_to_publish_is_a_fault(release: Release) -> None:

@@ -77,6 +77,7 @@ COLUMNS = (
     Column("期限", 34, "期限の決まりと、三つの日付で数えた例。", _deadline),
     Column("持ち物", 24, "持ち物と、その扱い（見せてもらう・預かる・返していただく）。", lambda entry: _joined(wording.item_lines(entry.procedure.items))),
     Column("様式", 10, "使う様式。", lambda entry: wording.form_text(entry.procedure)),
+    Column("順・証明書・お金", 28, "先に済ませる手続き、選ぶ手続き、要る証明書と通数、手数料、前もって要ること。", lambda entry: _joined(entry.around)),
     Column("根拠", 20, "根拠の条文や要綱。", _basis),
     Column("読んだ資料", 18, "定義を書いたときに読んだ資料。", lambda entry: _joined(entry.procedure.source)),
     Column("原典の確認", 16, "原典で確かめた日と、読んだもの。未確認（色の付いたます）は、まだ原典で確かめていません。", lambda entry: _joined(entry.verified)),

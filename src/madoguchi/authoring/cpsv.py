@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from madoguchi.authoring import wording
+from madoguchi.authoring.around import fee_text
 from madoguchi.authoring.cpsv_context import CONTEXT
 from madoguchi.authoring.publication import Published
 from madoguchi.catalogue.profiles import Department, MunicipalityProfile
@@ -16,6 +17,7 @@ from madoguchi.domain.procedures import Reference
 
 Node = dict[str, Any]
 JAPANESE = "http://publications.europa.eu/resource/authority/language/JPN"
+YEN = "http://publications.europa.eu/resource/authority/currency/JPY"
 JAPAN = "http://publications.europa.eu/resource/authority/country/JPN"
 #: 一つのものが名のる種類。3.2.0 は、性質ごとに違う種類を指し先に求める。
 _AREA = ("dct:Location", "AdministrativeTerritorialUnit")
@@ -34,7 +36,7 @@ _SCHEMES = {
 
 def as_json_ld(release: Release, found: Sequence[Published]) -> bytes:
     """一そろいの JSON-LD。同じ版と同じ日からは、いつも同じバイト列になる。"""
-    graph = _Graph(release)
+    graph = _Graph(release, found)
     for one in found:
         graph.add(one)
     document = {"@context": CONTEXT, "@graph": [graph.dataset(), *graph.nodes.values()]}
@@ -44,11 +46,12 @@ def as_json_ld(release: Release, found: Sequence[Published]) -> bytes:
 class _Graph:
     """節の集まり。同じ節は一度だけ置く。"""
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, found: Sequence[Published]) -> None:
         self.release = release
         self.place: MunicipalityProfile | None = release.municipality
         self.nodes: dict[str, Node] = {}
         self.services: list[str] = []
+        self.published = {one.procedure.id for one in found}
 
     def dataset(self) -> Node:
         """全部を束ねる一そろい。"""
@@ -66,7 +69,7 @@ class _Graph:
     def add(self, one: Published) -> None:
         """手続き一件と、それが指す節。"""
         procedure = one.procedure
-        name = f"madoguchi:service/{procedure.id}"
+        name = _name(procedure.id)
         self.services.append(name)
         rules = [self._rule(one, "condition", one.condition), self._rule(one, "deadline", one.deadline)]
         self.nodes[name] = _without_empty({
@@ -90,6 +93,9 @@ class _Graph:
             "holdsRequirement": self._requirement(one, rules[0]),
             "hasInput": self._evidence(one),
             "hasParticipation": self._participation(one),
+            "hasCost": self._costs(one),
+            "requires": self._partners(one, after=True),
+            "relatedService": self._partners(one, after=False),
         })  # fmt: skip
 
     def _outer(self, iri: str, *kinds: str) -> str:
@@ -199,6 +205,23 @@ class _Graph:
             for item, line in zip(one.procedure.items, wording.item_lines(one.procedure.items), strict=True)
         ]  # fmt: skip
 
+    def _costs(self, one: Published) -> list[str]:
+        return [
+            self._put(
+                f"cost/{one.procedure.id}/{number}", "cv:Cost", identifier=f"{one.procedure.id}/{number}",
+                description=fee_text(fee, yen), hasValue=yen, currency=None if yen is None else self._outer(YEN, "skos:Concept"),
+            )
+            for number, (fee, yen) in enumerate(one.costs, 1)
+        ]  # fmt: skip
+
+    def _partners(self, one: Published, *, after: bool) -> list[str]:
+        """先に済ませる手続き、または選ぶ手続き。公開しない手続きは、名も出さない。"""
+        return [
+            _name(link.procedure)
+            for link in one.procedure.links
+            if (link.rule == "after") is after and link.procedure in self.published
+        ]
+
     def _participation(self, one: Published) -> str | None:
         claimant = one.procedure.claimant
         if not claimant.who:
@@ -214,6 +237,10 @@ class _Graph:
             description="\n".join(wording.claimant_lines(claimant)), role=self._concept("role", "claimant"),
             hasParticipant=agent,
         )  # fmt: skip
+
+
+def _name(procedure: str) -> str:
+    return f"madoguchi:service/{procedure}"
 
 
 def _where(department: Department) -> str:

@@ -16,6 +16,7 @@ _PREFIXES = {
     "org": "http://www.w3.org/ns/org#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "time": "http://www.w3.org/2006/time#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
     "madoguchi": OURS,
 }
 #: 日本語の文。
@@ -26,7 +27,11 @@ _TEXTS = {
     "keyword": "dcat:keyword",
 }
 #: 値そのもの。
-_VALUES = {"identifier": "dct:identifier", "telephone": "cv:telephone"}
+_VALUES = {
+    "identifier": "dct:identifier",
+    "telephone": "cv:telephone",
+    "hasValue": {"@id": "cv:hasValue", "@type": "xsd:double"},
+}
 #: ほかの節を指すもの。
 _LINKS = {
     "audience": "dct:audience",
@@ -34,7 +39,9 @@ _LINKS = {
     "follows": "cpsv:follows",
     "fulfils": "cv:fulfils",
     "hasChannel": "cv:hasChannel",
+    "currency": "cv:currency",
     "hasCompetentAuthority": "cv:hasCompetentAuthority",
+    "hasCost": "cv:hasCost",
     "hasInput": "cpsv:hasInput",
     "hasLegalResource": "cv:hasLegalResource",
     "hasPart": "dct:hasPart",
@@ -51,6 +58,8 @@ _LINKS = {
     "ownedBy": "cv:ownedBy",
     "page": "foaf:page",
     "publisher": "dct:publisher",
+    "relatedService": "cv:relatedService",
+    "requires": "dct:requires",
     "role": "cv:role",
     "spatial": "dct:spatial",
     "thematicArea": "cv:thematicArea",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from madoguchi.authoring import wording, worked
+from madoguchi.authoring import around, wording, worked
 from madoguchi.authoring.outlines import condition_names, outline
 from madoguchi.catalogue.documents import Document, nearest
 from madoguchi.catalogue.editions import is_edition, main_key
@@ -39,6 +39,7 @@ class Entry:
     values: Lines
     deadline: Lines
     worked: Lines
+    around: Lines
     text: str
     examples: Lines
     unset: Lines
@@ -162,6 +163,7 @@ class Shelf:
             values=tuple(wording.parameter_text(one) for one in self._parameters(procedure)),
             deadline=wording.deadline_lines(procedure, self.definitions),
             worked=tuple(str(one) for one in worked.examples(procedure.deadline, self._days)),
+            around=around.lines(procedure, self.definitions),
             text=(self.release.text(key) or "").strip(),
             examples=tuple(_example(raw) for raw in self._written[key].value.get("examples", [])),
             unset=tuple(self._unset(procedure)),

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from madoguchi.authoring import wording
+from madoguchi.authoring.around import yen_on
 from madoguchi.authoring.outlines import condition_names, outline
 from madoguchi.catalogue.profiles import Department, MunicipalityProfile
 from madoguchi.catalogue.releases import Release
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.procedures import Procedure
+from madoguchi.domain.procedures import Fee, Procedure
 
 #: 子育ての制度として出す出来事と話題。
 CHILD_EVENTS = frozenset({"birth"})
@@ -31,6 +32,7 @@ class Published:
     text: str
     condition: str
     deadline: str
+    costs: tuple[tuple[Fee, int | None], ...]
     department: Department | None
     municipality: MunicipalityProfile | None
 
@@ -51,7 +53,7 @@ def published(release: Release, on: date) -> list[Published]:
     """その日に使う版の、家族に見せる手続きの全部。一つもなければ `Fault`。"""
     names = condition_names(release)
     found = [
-        _published(release, key, procedure, names)
+        _published(release, key, procedure, names, on)
         for key, procedure in release.definitions.procedures.items()
         if procedure.audience == "family" and procedure.in_force(on, on)
     ]
@@ -79,7 +81,9 @@ def _some(found: list[Published], on: date) -> list[Published]:
     return found
 
 
-def _published(release: Release, key: str, procedure: Procedure, names: dict[str, str]) -> Published:
+def _published(
+    release: Release, key: str, procedure: Procedure, names: dict[str, str], on: date
+) -> Published:
     place = release.municipality
     return Published(
         procedure=procedure,
@@ -87,6 +91,7 @@ def _published(release: Release, key: str, procedure: Procedure, names: dict[str
         text=(release.text(key) or procedure.title_for_family or procedure.name).strip(),
         condition="\n".join(outline(procedure.condition, release.definitions, names)),
         deadline="\n".join(wording.deadline_lines(procedure, release.definitions)),
+        costs=tuple((fee, yen_on(fee, release.definitions, on)) for fee in procedure.fees),
         department=place.departments.get(procedure.department) if place else None,
         municipality=place,
     )

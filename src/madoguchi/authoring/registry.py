@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from madoguchi.authoring import wording
+from madoguchi.authoring.around import fee_text
 from madoguchi.authoring.publication import Published
 
 Value = Callable[[Published], str | None]
@@ -68,6 +69,10 @@ def _counter(one: Published) -> str | None:
     return " ".join(filter(None, (place.name, floor, window)))
 
 
+def _cost(one: Published) -> str | None:
+    return "\n".join(fee_text(fee, yen) for fee, yen in one.costs) or None
+
+
 def _contact(name: str) -> Value:
     return lambda one: getattr(one.department, name) if one.department else None
 
@@ -92,6 +97,7 @@ ITEMS = (
     Item("procedureCounter", "申請の窓口", "department の名・階・窓口（市役所の外なら agency）", _counter),
     Item("procedurePersons", "申請する人", "claimant", _persons),
     Item("belongings", "必要なもの", "items", _belongings),
+    Item("cost", "費用", "fees（その日の金額）", _cost),
     Item("regulation.regulationName", "根拠法令", "basis の法令の名（一行に一つ）", _law(0)),
     Item("regulation.regulationArticle", "根拠の条", "basis の条（同じ順に一行ずつ）", _law(1)),
     Item("contact.contactName", "問い合わせ先", "departments.yaml の name", _contact("name")),
