@@ -127,7 +127,7 @@ DEFECTS = [
     _tree(50, "{any: [{is: nhi.insured}, {none: [{is: nhi.insured}]}]}", "いつも真になります"),
     _tree(51, "{all: [{is: nhi.insured}, {is: nhi.exempt}]}", "決して真になりません"),
     Planted(f"{P}t52.yaml", "    - {is: nhi.insured}", "    - {is: nhi.insured}\n    - {ge: [measure.age_law, 65]}", "65]", "この条件は効きません"),
-    Planted(f"{N}facts/care.yaml", ", far: 市の外", "", "  any:", "不明のまま残る", f"{P}t53.yaml"),
+    Planted(f"{N}facts/care.yaml", ", far: 市の外", "", "  any:", "「介護の窓口」が何でも「当てはまる」と決まるのに、分からないうちは不明のまま", f"{P}t53.yaml"),
     # 日付
     Planted(f"{P}t54.2010-04-01.yaml", "valid_to: 2020-04-01", "valid_to: 2021-04-01", "valid_from:", "版の期間が重なって", f"{P}t54.yaml"),
     Planted(f"{P}t55.2010-04-01.yaml", "valid_to: 2020-04-01", "valid_to: 2019-04-01", "valid_from:", "版の期間に隙間があって", f"{P}t55.yaml"),

@@ -14,6 +14,7 @@ from madoguchi.catalogue.atoms import Frame, Key, inside
 from madoguchi.catalogue.diagrams import Diagram
 from madoguchi.catalogue.documents import Document, Steps, written
 from madoguchi.catalogue.findings import ERROR, NOTICE, Finding
+from madoguchi.catalogue.leftovers import left_open
 from madoguchi.catalogue.moments import Period, values
 from madoguchi.catalogue.mutants import HEADS, shifted
 from madoguchi.catalogue.shelf import Shelf
@@ -21,7 +22,6 @@ from madoguchi.catalogue.touched import Touched, uses
 from madoguchi.catalogue.tree_shape import head_of
 from madoguchi.domain.conditions import All, Condition, Leaf, Quantified, Recorded, Ref, children, expand
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.facts import ABSENT
 from madoguchi.domain.procedures import Procedure
 
 EVENT = Key("case.event", "common")
@@ -229,54 +229,9 @@ def _guard(procedure: Procedure) -> frozenset[str]:
 
 
 def _undecided(case: _Case) -> Iterator[Finding]:
-    """不明のまま残る所。分からない事実の少ない場合を一つ選んで言う。"""
-    diagram = case.diagram
-    whole = expand(case.tree, case.named)
-    open_: Function = diagram.undecided(whole)
-    if open_ == diagram.false:
-        return
-    for name in diagram.unknowns():
-        if (open_ & diagram.var(name)) != diagram.false:
-            open_ &= diagram.var(name)
-    sure = diagram.every(~diagram.loose | diagram.plain(whole))
-    answer = "当てはまる" if (open_ & sure) != diagram.false else "当てはまらない"
-    chosen = diagram.bdd.pick(open_, diagram.bdd.support(open_))
-    dark = dict.fromkeys(_about(diagram, key) for key in diagram.cells if not _lit(diagram, key, chosen))
-    known = "、".join(_known(diagram, chosen)) or "ほかの事実が何でも"
-    yield Finding(NOTICE, case.fault(
-        case.steps,
-        f"「{'」「'.join(dark)}」が分からなくても「{answer}」と決まるのに、不明のまま残ることがあります（たとえば、{known}）。",
-        "分からなくても決まる場合を any に足すか、条件を組み直してください。",
-    ))  # fmt: skip
-
-
-def _lit(diagram: Diagram, key: Key, chosen: Mapping[str, bool]) -> bool:
-    """選んだ場合に、その事実が分かっているか。"""
-    return key not in diagram.asked or chosen.get(diagram.asked[key], True)
-
-
-def _known(diagram: Diagram, chosen: Mapping[str, bool]) -> Iterator[str]:
-    """選んだ場合の、分かっている事実とその値。"""
-    for key, cells in diagram.cells.items():
-        names = diagram.bits(key)
-        if not _lit(diagram, key, chosen) or not any(name in chosen for name in names):
-            continue
-        if cells.free:
-            yes = [str(point) for point, name in zip(cells.points, names, strict=True) if chosen.get(name)]
-            yield f"{_about(diagram, key)}に {'・'.join(yes) or 'どれもない'}"
-        else:
-            code = sum(1 << bit for bit, name in enumerate(names) if chosen.get(name))
-            yield f"{_about(diagram, key)}が {_value(cells.points[min(code, len(cells.points) - 1)])}"
-
-
-def _value(point: Any) -> str:
-    if isinstance(point, bool):
-        return "はい" if point else "いいえ"
-    return "記録なし" if point is ABSENT else str(point)
-
-
-def _about(diagram: Diagram, key: Key) -> str:
-    definition = diagram.frame.facts.get(key.fact)
-    if key.where is not None or definition is None:
-        return f"{key.fact} の数"
-    return definition.label
+    """どう補っても同じ答えなのに、不明のまま残る所。"""
+    found = left_open(case.diagram, expand(case.tree, case.named))
+    if found is not None:
+        reason = f"{found}と決まるのに、分からないうちは不明のまま残ります。"
+        remedy = "どちらでも決まる場合を any に足すか、条件を組み直してください。"
+        yield Finding(NOTICE, case.fault(case.steps, reason, remedy))

@@ -9,7 +9,7 @@ from madoguchi.domain.explanation import definition_of, value_text
 from madoguchi.domain.facts import FactDefinition
 from madoguchi.domain.procedures import Definitions
 
-_SCOPES = {
+SCOPES = {
     "members": "世帯の人",
     "others": "残る世帯の人",
     "movers": "移る人",
@@ -43,7 +43,7 @@ def _clause(condition: tree.Condition, definitions: Definitions) -> tuple[str, s
         case tree.Quantified():
             where = _bracketed(condition.where, definitions)
             return _counted(
-                f"{_SCOPES[condition.scope]}のうち{where}人が", condition.kind, condition.count, "人"
+                f"{SCOPES[condition.scope]}のうち{where}人が", condition.kind, condition.count, "人"
             )
         case tree.Recorded():
             name = definitions.dictionary.groups[condition.group].name
