@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ P, N, TEXTS, CITY = (
     "municipalities/990001-aoba/",
 )
 IS = "condition: {is: nhi.insured}"
+DAMAGE = ("null", "[]", "{}", "true", "-1", "要設定", "'1'", "2026-02-30", "nhi.insured", "[1, [2]]")
 SHIFT_JIS = "\udc8e\udca9\udc82\udc87"
 
 
@@ -172,6 +174,31 @@ def test_a_planted_defect_is_the_only_finding(pack: Path, one: Planted) -> None:
     found = _found(pack)
     assert [place for place, _ in found] == [one.place(pack)], found
     assert one.words in found[0][1]
+
+
+def test_an_unreadable_prefecture_is_told_once_and_stops_nothing_else(pack: Path) -> None:
+    (pack / "prefectures/aoba/prefecture.yaml").write_text("name: [\n", encoding="utf-8")
+    DEFECTS[1].plant(pack)
+    assert [place for place, _ in _found(pack)] == [
+        DEFECTS[1].place(pack),
+        ("prefectures/aoba/prefecture.yaml", 2),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_whatever_is_damaged_the_check_goes_through(pack: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    files = sorted(path for path in pack.rglob("*.yaml"))
+    for path in chance.sample(files, 8):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        at = chance.randrange(len(lines))
+        key, colon, _ = lines[at].partition(": ")
+        damage = chance.choice(
+            ["", key, f"{key}: {chance.choice(DAMAGE)}", lines[at][: chance.randrange(len(lines[at]) + 1)]]
+        )
+        lines[at] = damage if colon else ""
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert all(place for place, said in _found(pack) if said)
 
 
 def test_all_planted_defects_are_found_at_once_and_nothing_else(pack: Path) -> None:

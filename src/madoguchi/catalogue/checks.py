@@ -56,9 +56,15 @@ def examine(root: Path | None, asked: Asked) -> list[Finding]:
     found = _findings(national, None, asked)
     codes = [asked.municipality] if asked.municipality else list(shelves.municipality_folders(base))
     for code in codes:
-        local = shelves.read(shelves.layers(base, code)[1:], national)
+        try:
+            folders = shelves.layers(base, code)[1:]
+        except Fault as fault:
+            if asked.municipality:
+                raise
+            found.extend(errors([fault]))
+            continue
         found.extend(_local(base, code))
-        found.extend(_findings(local, national, asked))
+        found.extend(_findings(shelves.read(folders, national), national, asked))
     return _once(found)
 
 

@@ -12,6 +12,7 @@ from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document, Steps
 from madoguchi.catalogue.editions import main_key
 from madoguchi.catalogue.moments import Period, missing
+from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.catalogue.touched import uses
 from madoguchi.catalogue.usage import in_forms
@@ -57,7 +58,7 @@ def _verified(shelf: Shelf) -> Iterator[tuple[Document, Steps, date]]:
 
 
 def _day_at(document: Document, steps: Steps, raw: Any) -> Iterator[tuple[Document, Steps, date]]:
-    if raw.get("verified_on"):
+    if raw.get("verified_on") not in (None, UNSET):
         yield document, steps, date.fromisoformat(raw["verified_on"])
 
 
