@@ -10,15 +10,17 @@ import pytest
 
 from madoguchi.authoring import wording
 from madoguchi.authoring.entries import Shelf
-from madoguchi.authoring.worked import LAST_USED, USUAL, examples
+from madoguchi.authoring.worked import USUAL, examples, period_of
 from madoguchi.catalogue.profiles import open_days
 from madoguchi.domain.procedures import DeadlineRule
 
-DAYS = open_days(USUAL, LAST_USED, frozenset({date(2026, 11, 25)}))
+OWN = frozenset({date(2026, 11, 25)})
 
 
 def shown(**rule: Any) -> list[str]:
-    return [str(one) for one in examples(DeadlineRule(**rule), DAYS)]
+    return [
+        str(one) for one in examples(DeadlineRule(**rule), lambda first, last: open_days(first, last, OWN))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,28 @@ def test_three_dates_are_counted_and_one_meets_a_closing_day(
     rule: dict[str, Any], expected: list[str]
 ) -> None:
     assert shown(**rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "starts"),
+    [
+        (date(2012, 4, 1), date(2026, 4, 1), ["令和7年11月10日（月）", "令和7年11月14日（金）", "令和7年12月25日（木）"]),
+        (date(2027, 4, 1), None, ["令和9年11月10日（水）", "令和9年11月12日（金）", "令和9年12月25日（土）"]),
+        (date(2020, 2, 1), date(2020, 3, 1), ["令和2年2月1日（土）", "令和2年2月7日（金）", "令和2年2月1日（土）"]),
+    ],
+)  # fmt: skip
+def test_an_earlier_or_later_law_is_counted_on_days_of_its_own(
+    shelf: Shelf, since: date, until: date | None, starts: list[str]
+) -> None:
+    procedure = replace(shelf.definitions.procedures["b_teate"], valid_from=since, valid_to=until)
+    found = examples(procedure.deadline, open_days, period_of(procedure))
+    assert [str(one).split(" → ")[0] for one in found] == starts
+
+
+def test_a_law_chosen_by_the_day_of_judging_is_counted_on_any_days(shelf: Shelf) -> None:
+    procedure = shelf.definitions.procedures["b_teate"]
+    by_judging = replace(procedure, chosen_by="on", valid_to=date(2020, 1, 1))
+    assert period_of(by_judging).moved(USUAL) == USUAL
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from madoguchi.authoring import around, wording, worked
@@ -130,10 +131,10 @@ class Shelf:
             if path.startswith("procedures/")
         }
 
-    @cached_property
-    def _days(self) -> OpenDays:
-        own = self.release.municipality.closing_days if self.release.municipality else frozenset()
-        return open_days(worked.USUAL, worked.LAST_USED, own)
+    def _calendar(self, first: date, last: date) -> OpenDays:
+        """開庁日の暦。自治体を重ねていなければ、土日・祝日・年末年始だけを閉庁日にする。"""
+        place = self.release.municipality
+        return _days(first.year, last.year, place.closing_days if place else frozenset())
 
     def _departments(self) -> Mapping[str, Department]:
         return self.release.municipality.departments if self.release.municipality else {}
@@ -162,12 +163,15 @@ class Shelf:
             condition=outline(procedure.condition, self.definitions, self._condition_names),
             values=tuple(wording.parameter_text(one) for one in self._parameters(procedure)),
             deadline=wording.deadline_lines(procedure, self.definitions),
-            worked=tuple(str(one) for one in worked.examples(procedure.deadline, self._days)),
+            worked=tuple(str(one) for one in self._worked(procedure)),
             around=around.lines(procedure, self.definitions),
             text=(self.release.text(key) or "").strip(),
             examples=tuple(_example(raw) for raw in self._written[key].value.get("examples", [])),
             unset=tuple(self._unset(procedure)),
         )
+
+    def _worked(self, procedure: Procedure) -> tuple[worked.Worked, ...]:
+        return worked.examples(procedure.deadline, self._calendar, worked.period_of(procedure))
 
     def _parameters(self, procedure: Procedure) -> list[Parameter]:
         """条件が比べる、日付で変わる値。"""
@@ -182,6 +186,11 @@ class Shelf:
         yield from (one.label for one in self._parameters(procedure) if not one.values)
         if UNSET in (self.release.text(procedure.id) or ""):
             yield "家族への文"
+
+
+@lru_cache
+def _days(first: int, last: int, own: frozenset[date]) -> OpenDays:
+    return open_days(date(first, 1, 1), date(last, 12, 31), own)
 
 
 def _known(value: str, known: Iterable[str], reason: str) -> None:
