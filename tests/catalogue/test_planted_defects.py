@@ -138,6 +138,7 @@ DEFECTS = [
     Planted(f"{P}t58.yaml", "verified_on: 2026-11-01", "verified_on: 2027-11-01", "verified_on:", "まだ来ていない日"),
     Planted(f"{P}t59.yaml", "start: event", "start: dog.reg_on", "deadline:", "起算の日が一つに決まりません"),
     Planted(f"{P}t60.yaml", "length: {days: 14}", "length: {days: 0}", "deadline:", "期限の長さがありません"),
+    Planted(f"{P}t35.yaml", "start: nhi.paid_on", "start: ask.funeral_on", "deadline:", "この日はどこでも聞かれない"),
     # 使われないものと二度書いたもの
     Planted(f"{N}facts/care.yaml", "label: 介護の適用除外,", "label: 介護の適用除外, question: 適用除外でしたか。,", "care.waived", "聞かれることのない問い"),
     Planted(f"{N}facts/dog.yaml", "  - {id: dog.reg_on", "  - {id: dog.color, label: 毛の色, type: text, about: member}\n  - {id: dog.reg_on", "dog.color", "使われない事実"),

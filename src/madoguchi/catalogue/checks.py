@@ -22,7 +22,7 @@ from madoguchi.catalogue.proofs import failures
 from madoguchi.catalogue.releases import unset
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.catalogue.touched import Touched, touched, uses
-from madoguchi.catalogue.usage import idle, idle_departments, with_inputs
+from madoguchi.catalogue.usage import idle, idle_departments, unknown_starts, with_inputs
 from madoguchi.domain.conditions import Condition, facts_in
 from madoguchi.domain.errors import Fault
 
@@ -108,6 +108,7 @@ def _steady(assembly: Assembly, chosen: Touched, shaky: set[str]) -> Touched:
 
 def _unfinished(shelf: Shelf, below: Shelf | None, assembly: Assembly) -> Iterator[Fault]:
     """使われないもの（国の段）と、自治体の残した仕事（自治体の段）。"""
+    yield from unknown_starts(assembly)
     if below is None:
         yield from idle(shelf, assembly)
     else:

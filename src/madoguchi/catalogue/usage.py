@@ -61,6 +61,24 @@ def idle_departments(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
                 )  # fmt: skip
 
 
+def unknown_starts(assembly: Assembly) -> Iterator[Fault]:
+    """聞き取りの日から数えるのに、その日を聞く所がない期限。"""
+    definitions = assembly.definitions
+    asked = {
+        fact
+        for procedure in definitions.procedures.values()
+        for fact in facts_in(procedure.condition, definitions.conditions)
+    }
+    for name, procedure in definitions.procedures.items():
+        fact = definitions.dictionary.facts.get(procedure.deadline.start)
+        if fact is None or fact.id in asked or definitions.dictionary.groups[fact.group].kind != "interview":
+            continue
+        yield assembly.procedures[name].fault(
+            ("deadline", "start"), fact.id, "この日はどこでも聞かれないので、期限の日付が出ません（期限を言う文だけが出ます）。",
+            "条件で使うか、起算を event・notified か台帳の日付にしてください。",
+        )  # fmt: skip
+
+
 def in_forms(shelf: Shelf) -> set[str]:
     """様式が引く名（事実は群.項目、値は id）。"""
     found: set[str] = set()
