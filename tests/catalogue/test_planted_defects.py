@@ -145,7 +145,7 @@ DEFECTS = [
     Planted(f"{N}conditions/nobody.yaml", "", "id: nobody\nname: だれも引かない\ncondition: {is: ask.paid}\n", "id: nobody", "どこからも引かれない条件"),
     Planted(f"{N}parameters/insurance.yaml", "  - {id: grant", "  - {id: spare_sum, name: 使わない額, type: int, values: [{from: 2000-04-01, to: null, value: 1}]}\n  - {id: grant", "spare_sum", "使われない値"),
     Planted(f"{P}t69.yaml", "name: 試しの手続き t69", "name: 試しの手続き t66", "id: t69", "t66 と、出来事も条件も名も同じ"),
-    Planted(f"{N}conditions/fourth.yaml", "{is: ask.paid}", "{is: nhi.insured}", "id: second", "条件 fourth と中身が同じ", f"{N}conditions/second.yaml"),
+    Planted(f"{N}conditions/fourth.yaml", "[{is: ask.student}, {is: ask.paid}]", "[{is: nhi.insured}, {is: ask.student}]", "id: second", "条件 fourth と中身が同じ", f"{N}conditions/second.yaml"),
 ]  # fmt: skip
 
 
