@@ -98,7 +98,7 @@ def _who(shelf: Shelf, value: Any) -> str:
 
 
 def _users(shelf: Shelf, parameter: str) -> str:
-    """その値を使う手続き（条件か、その様式）の担当課。"""
+    """その値を使う手続き（条件か手数料か、その様式）の担当課。"""
     forms = {
         relative.partition("/")[0]
         for relative, path in shelf.forms.items()
@@ -106,6 +106,7 @@ def _users(shelf: Shelf, parameter: str) -> str:
     }
     for _, document in shelf.of("procedure"):
         form = (document.value.get("form") or {}).get("id")
-        if form in forms or f"'parameter': '{parameter}'" in str(document.value.get("condition")):
+        used = (document.value.get("condition"), document.value.get("fees"))
+        if form in forms or f"'parameter': '{parameter}'" in str(used):
             return _who(shelf, document.value)
     return ANYONE

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from madoguchi.catalogue.profiles import MunicipalityProfile
-from madoguchi.domain.judgement import NEEDED, NOT_NEEDED, Judgement, Line
-from madoguchi.domain.procedures import Definitions, Evidence, Procedure
+from madoguchi.domain.judgement import NEEDED, Judgement, Line
+from madoguchi.domain.procedures import Definitions, Evidence
 from madoguchi.guide.bringing import BringItem, bring
+from madoguchi.guide.timing import Start, VisitStage, calling, for_family, key_of, starts
 from madoguchi.guide.wording import deadline_text, department_of, mark_of, note_of, open_text, who_text
 
 TITLES = {
@@ -18,18 +19,6 @@ TITLES = {
     "outside": "市役所の外のこと",
     "confirm": "確認してからお知らせすること",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class VisitStage:
-    """いまが、どの段の来庁か。`returning` は届のあとの来庁、`registered` は戸籍の登録が済んだこと。
-
-    `call_by` は、確かめてお知らせする日（窓口が約束したとき）。
-    """
-
-    returning: bool = False
-    registered: bool = False
-    call_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +81,11 @@ def arrange(
     不要と決まった行は入れず、まだ決まらない行は必ず残す（市のものは「確認して」、外のものは「外」）。
     """
     held: dict[str, list[PartLine]] = {name: [] for name in (*TITLES, "checklist")}
-    lines = [line for line in judgement.lines if _for_family(line)]
-    order = _order(definitions, judgement)
+    lines = [line for line in judgement.lines if for_family(line)]
+    order = talking_order(definitions, judgement)
+    begins = starts(judgement, calling(municipality, on, visit))
     for line in sorted(lines, key=lambda one: order[one.procedure.id]):
-        held[_part(line, on, visit)].append(_part_line(line, definitions, municipality, on, visit))
+        held[_part(line, begins[key_of(line)])].append(_part_line(line, definitions, municipality, on, visit))
     held["outside"].sort(key=lambda line: line.due or date.max)
     return FourParts(
         **{name: tuple(found) for name, found in held.items()},
@@ -109,13 +99,7 @@ def _items(lines: Iterable[PartLine]) -> list[tuple[str, tuple[Evidence, ...]]]:
     return [(line.procedure_id, line.items) for line in lines]
 
 
-def _for_family(line: Line) -> bool:
-    procedure = line.procedure
-    shown = procedure.audience == "family" and procedure.listing != "only_if_asked"
-    return shown and line.result != NOT_NEEDED
-
-
-def _order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[int, int]]:
+def talking_order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[int, int]]:
     """職員が話す順（話題の順、同じ話題では定義の順）。"""
     topics = {topic.id: topic.order for event in definitions.life_events.values() for topic in event.topics}
     return {
@@ -124,7 +108,7 @@ def _order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[in
     }
 
 
-def _part(line: Line, on: date, visit: VisitStage) -> str:
+def _part(line: Line, start: Start) -> str:
     procedure = line.procedure
     if procedure.listing == "checklist" and not line.listed:
         return "checklist"
@@ -132,18 +116,7 @@ def _part(line: Line, on: date, visit: VisitStage) -> str:
         return "outside"
     if line.result != NEEDED:
         return "confirm"
-    return "today" if _can_today(procedure, line, on, visit) else "again"
-
-
-def _can_today(procedure: Procedure, line: Line, on: date, visit: VisitStage) -> bool:
-    if procedure.after_register and not visit.registered:
-        return False
-    opens = line.deadline.opens if line.deadline else None
-    if opens is not None and opens > on:
-        return False
-    if procedure.timing == "at_notice":
-        return True
-    return visit.returning and (procedure.timing == "return_visit" or opens is not None)
+    return "today" if start.today else "again"
 
 
 def _part_line(
