@@ -105,3 +105,15 @@ def test_a_changed_file_is_read_again(edit: Edit, mini: Path, tmp_path: Path) ->
     load(mini, None, tmp_path / "cache")
     edit(KOKUHO, "name: 国保の葬祭費", "name: 国保葬祭費")
     assert load(mini, None, tmp_path / "cache").definitions.procedures["d_kokuho"].name == "国保葬祭費"
+
+
+@pytest.mark.parametrize(
+    ("day", "opens"),
+    [
+        (date(2005, 7, 16), date(2005, 7, 19)),
+        (date(1946, 1, 1), date(1946, 1, 4)),
+        (date(2095, 1, 1), date(2095, 1, 4)),
+    ],
+)
+def test_a_date_of_long_ago_or_written_wrong_does_not_stop_the_judgement(day: date, opens: date) -> None:
+    assert open_days(date(2026, 11, 10), date(2026, 11, 22)).next_open(day) == opens

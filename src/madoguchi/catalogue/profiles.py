@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,7 @@ from madoguchi.domain.calendar import OpenDays, weekday
 #: 年末年始の休み（地方自治法4条の2第2項3号が政令で定める12月29日から1月3日まで）。
 YEAR_END = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
 LONGEST_DEADLINE_YEARS = 11
+FIRST_YEAR, LAST_YEAR = 1868, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Window:
     consults: bool = False
     closed_on_holidays: bool = True
 
-    def open_on(self, day: date, closed: frozenset[date]) -> Hours | None:
+    def open_on(self, day: date, closed: Container[date]) -> Hours | None:
         """その日の時間。閉じていれば None。`closed` は祝日・年末年始・閉庁日。"""
         if self.closed_on_holidays and day in closed:
             return None
@@ -144,10 +145,19 @@ def _window(raw: dict[str, Any]) -> Window:
 
 
 def open_days(first: date, last: date, own: frozenset[date] = frozenset()) -> OpenDays:
-    """`first` の年から、`last` に最も長い期限を足した年までの、開庁日の暦。"""
-    years = range(first.year - 1, last.year + LONGEST_DEADLINE_YEARS + 1)
-    closed = frozenset().union(*(_national_holidays(year) for year in years))
-    return OpenDays(closed | own, date(years[0], 1, 1), date(years[-1], 12, 31))
+    """開庁日の暦。ずっと前のできごとや、書き誤った日付から数える期限でも、判定の全部を止めないだけの広さを持つ。"""
+    years = min(first.year - 1, FIRST_YEAR), max(last.year + LONGEST_DEADLINE_YEARS, LAST_YEAR)
+    return OpenDays(ClosingDays(own), date(years[0], 1, 1), date(years[1], 12, 31))
+
+
+@dataclass(frozen=True)
+class ClosingDays:
+    """土日のほかの閉庁日。祝日は一年ごとに、要るときだけ数える（一年に数十ミリ秒かかる）。"""
+
+    own: frozenset[date]
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and (day in self.own or day in _national_holidays(day.year))
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -182,18 +183,15 @@ def months_between(start: date, end: date) -> int:
 class OpenDays:
     """開庁日の暦。`closed` は土日のほかの閉庁日、`first` `last` は分かっている範囲。"""
 
-    closed: frozenset[date]
+    closed: Container[date]
     first: date
     last: date
 
     def is_open(self, day: date) -> bool:
         """開庁日か。範囲の外はわからないので断る。"""
         if not self.first <= day <= self.last:
-            raise Fault(
-                f"閉庁日の暦が {self.first.year}年から{self.last.year}年までしかありません。",
-                value=day.isoformat(),
-                remedy="自治体の暦を延ばしてください。",
-            )
+            reason = f"閉庁日の暦が {self.first.year}年から{self.last.year}年までしかありません。"
+            raise Fault(reason, value=day.isoformat(), remedy="日付を確かめてください。")
         return day.weekday() < 5 and day not in self.closed
 
     def next_open(self, day: date) -> date:
