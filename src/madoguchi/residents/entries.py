@@ -11,7 +11,7 @@ from madoguchi.domain.calendar import bounds
 
 from .feeds.reading import FeedRow
 from .folding import fold_kana, fold_phone, fold_text, fold_town
-from .models import SearchEntry, SearchPart
+from .models import SearchEntry
 
 #: 名の鍵の境。名のどの字とも重ならない。
 MARK = "|"
@@ -85,15 +85,15 @@ def _address_key(row: FeedRow) -> str:
     return fold_town(address[place:] if place >= 0 else town + address)[:200]
 
 
-def parts_of(entry: SearchEntry) -> list[SearchPart]:
+def parts_of(entry: SearchEntry) -> Iterator[tuple[str, int]]:
     """名の鍵の、ある字から終わりまで。名の頭からのものと、途中からのもの。"""
-    heads = dict.fromkeys(key[:PART_LENGTH] for key in entry.names.split(MARK) if key)
-    inner = dict.fromkeys(part for key in entry.names.split(MARK) for part in _inner(key))
-    return [
-        SearchPart(part=part, place=place_of(head=head, died=entry.died), entry=entry.pk)
-        for head, parts in ((True, heads), (False, inner.keys() - heads.keys()))
-        for part in parts
-    ]
+    keys = [key for key in entry.names.split(MARK) if key]
+    heads = {key[:PART_LENGTH] for key in keys}
+    inner = {part for key in keys for part in _inner(key)} - heads
+    for parts, head in ((heads, True), (inner, False)):
+        place = place_of(head=head, died=entry.died)
+        for part in parts:
+            yield part, place
 
 
 def _inner(key: str) -> Iterator[str]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import jaconv
 
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SPACES = re.compile(r"[\s・,，.．'’`]+")
-_LONG = re.compile("[ー―－‐‑–—ｰ\\-]")
-_SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _V_SOUNDS = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
-_SAME = str.maketrans("ヂヅヲヱヰハ", "ジズオエイワ")
+_SMALL = dict(zip("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ", strict=True))
+_SAME = dict(zip("ヂヅヲヱヰハ", "ジズオエイワ", strict=True))
+_DROPPED = " \u3000\t・,，.．'’`ー―－‐‑–—ｰ-"
 _O_ROW = re.compile("(?<=[オコソトノホモヨロ])ウ")
 _AGAIN = re.compile("(.)々")
 _MARKS = re.compile("[\u0300-\u036f\u3099\u309a]")
+_LETTERS = re.compile("[a-zA-ZÀ-ɏ\u0300-\u036fḀ-ỿ\u3099\u309a]")
 #: 分けても字と印にならない、アルファベットの異体。
 _LATIN = str.maketrans({"Đ": "D", "Ð": "D", "Ø": "O", "Ł": "L", "ẞ": "SS", "Æ": "AE", "Œ": "OE"})
 _CHOME = re.compile("([〇一二三四五六七八九十]+)(?=丁目|番|号|条|線|区)")
@@ -37,14 +37,31 @@ def _variants() -> dict[int, str]:
     return pairs
 
 
+@cache
+def _kana() -> dict[int, str | None]:
+    """かなの一字ずつの寄せ先と、除く字。住民の数だけ呼ばれるので、一度の置きかえにまとめる。"""
+    table: dict[int, str | None] = {ord(char): None for char in _DROPPED}
+    for code in range(0x30A1, 0x30F7):
+        char = _SMALL.get(chr(code), chr(code))
+        bare = _bare(_SAME.get(char, char))
+        table[code] = table[code - 0x60] = _SAME.get(bare, bare)
+    return table
+
+
+def _bare(text: str) -> str:
+    """濁点・半濁点と、アルファベットの声調などの印を取り、大文字にする。"""
+    parts = unicodedata.normalize("NFD", text.upper())
+    return unicodedata.normalize("NFC", _MARKS.sub("", parts)).translate(_LATIN)
+
+
 def fold_kanji(text: str) -> str:
-    """異体字を一つの字に寄せ、字形の指定と空きを除く。「々」は前の字にする。
+    """異体字を一つの字に寄せ、字形の指定を除く。「々」は前の字にする。
 
     >>> fold_kanji('渡邉󠄀') == fold_kanji('渡辺')
     True
     """
-    plain = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
-    return _AGAIN.sub(r"\1\1", _SPACES.sub("", plain).translate(_variants()))
+    plain = unicodedata.normalize("NFKC", _SELECTORS.sub("", text)).translate(_variants())
+    return _AGAIN.sub(r"\1\1", plain) if "々" in plain else plain
 
 
 def fold_kana(text: str) -> str:
@@ -53,19 +70,17 @@ def fold_kana(text: str) -> str:
     >>> fold_kana('ぢょうじ') == fold_kana('シヨウシ')
     True
     """
-    kana: str = jaconv.hira2kata(unicodedata.normalize("NFKC", text))
-    for sound, same in _V_SOUNDS:
-        kana = kana.replace(sound, same)
-    kana = _bare(kana.translate(_SMALL).translate(_SAME)).translate(_SAME)
-    return _LONG.sub("", _O_ROW.sub("オ", _SPACES.sub("", kana)))
+    kana = unicodedata.normalize("NFKC", text).replace("ゔ", "ヴ")
+    if "ヴ" in kana:
+        for sound, same in _V_SOUNDS:
+            kana = kana.replace(sound, same).replace(jaconv.kata2hira(sound), same)
+    if _LETTERS.search(kana):
+        kana = _bare(kana)
+    kana = kana.translate(_kana())
+    return _O_ROW.sub("オ", kana) if "ウ" in kana else kana
 
 
-def _bare(kana: str) -> str:
-    """濁点・半濁点と、アルファベットの声調などの印を取り、大文字にする。"""
-    parts = unicodedata.normalize("NFD", kana.upper())
-    return unicodedata.normalize("NFC", _MARKS.sub("", parts)).translate(_LATIN)
-
-
+@lru_cache(maxsize=20_000)
 def fold_text(text: str) -> str:
     """字とカナのまじった言葉の鍵。氏名の字と町名に使う。"""
     return fold_kana(fold_kanji(text))

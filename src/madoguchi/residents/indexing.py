@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+
+from madoguchi.municipalities.scope import current
 
 from .contents import decode_row
 from .entries import entries_for, parts_of
@@ -16,10 +19,29 @@ BATCH = 2000
 
 def keep(entries: Sequence[SearchEntry]) -> None:
     """鍵を置く。"""
+    with transaction.atomic():
+        _keep_all(entries)
+
+
+def _keep_all(entries: Sequence[SearchEntry]) -> None:
     SearchEntry.objects.bulk_create(entries)
-    SearchPart.objects.bulk_create([part for entry in entries for part in parts_of(entry)])
+    _keep_parts([(part, place, entry.pk) for entry in entries for part, place in parts_of(entry)])
     towns = sorted({entry.town_key for entry in entries if entry.town_key})
     SearchTown.objects.bulk_create([SearchTown(key=key) for key in towns], ignore_conflicts=True)
+
+
+def _keep_parts(rows: Sequence[tuple[str, int, int]]) -> None:
+    """一人に十行ほどになるので、モデルを作らずに置く。"""
+    table = connection.ops.quote_name(SearchPart._meta.db_table)
+    columns = f"INSERT INTO {table} (municipality_id, part, place, entry)"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            values = "SELECT %s, * FROM unnest(%s::varchar[], %s::smallint[], %s::bigint[])"
+            cursor.execute(
+                f"{columns} {values}", [current(), *([*column] for column in zip(*rows, strict=True))]
+            )
+        else:
+            cursor.executemany(f"{columns} VALUES ('{current()}', %s, %s, %s)", rows)
 
 
 def forget(entries: QuerySet[SearchEntry]) -> None:
