@@ -10,10 +10,11 @@ from madoguchi.catalogue.profiles import open_days
 from madoguchi.catalogue.releases import Release
 from madoguchi.catalogue.sentences import sentence
 from madoguchi.domain.calendar import Span, bounds
+from madoguchi.domain.conditions import ParameterOperand
 from madoguchi.domain.explanation import because
 from madoguchi.domain.interview import Question, questions
 from madoguchi.domain.judgement import Judgement, Line, judge, merge
-from madoguchi.domain.procedures import Definitions
+from madoguchi.domain.procedures import Definitions, Procedure
 
 
 def judged(release: Release, case: CaseInput) -> Judgement:
@@ -86,6 +87,32 @@ def line_of(line: Line, definitions: Definitions) -> dict[str, Any]:
         ],
         "basis": [reference.text for reference in procedure.basis],
         "open": [{"fact": one.fact_id, "person": one.person} for one in line.open],
+        **_arranged(procedure),
+    }  # fmt: skip
+
+
+def _arranged(procedure: Procedure) -> dict[str, Any]:
+    """順序・選択・窓口の仕組み・証明書・手数料。"""
+    return {
+        "after": [{"procedure": one.procedure, "why": one.text} for one in procedure.links if one.rule == "after"],
+        "alternatives": [
+            {"procedure": one.procedure, "rule": one.rule, "text": one.text, "basis": one.basis}
+            for one in procedure.links
+            if one.rule != "after"
+        ],
+        "needs": list(procedure.needs), "not_before": procedure.not_before, "lead_time": procedure.lead_time,
+        "certificates": [
+            {"kind": one.kind, "copies": one.copies, "returned": one.returned, "substitute": one.substitute}
+            for one in procedure.certificates
+        ],
+        "fees": [
+            {
+                "label": one.label, "per": one.per, "kind": one.kind, "basis": one.basis,
+                "yen": None if isinstance(one.yen, ParameterOperand) else one.yen,
+                "parameter": one.yen.id if isinstance(one.yen, ParameterOperand) else None,
+            }
+            for one in procedure.fees
+        ],
     }  # fmt: skip
 
 

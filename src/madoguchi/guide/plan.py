@@ -174,7 +174,9 @@ def _ordered(keys: list[Key], lines: Mapping[Key, Line]) -> list[Key]:
 def _today(drawn: _Drawn, keys: list[Key]) -> list[Stop]:
     if not keys:
         return []
-    on, windows = drawn.now.on, drawn.now.standing_at()
+    now, on = drawn.now, drawn.now.on
+    here = now.standing_at()
+    windows = together((drawn.lines[key].procedure for key in keys), on, on, here, now.open_days) or here
     return [
         Stop("today", _names(windows), on, on, drawn.acts(keys), windows, _bring(drawn, keys, today=True))
     ]

@@ -16,6 +16,7 @@ from madoguchi.domain.calendar import wareki
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.explanation import because
 from madoguchi.domain.judgement import Judgement, Line
+from madoguchi.guide import plan_tree
 
 WORDS = {"needed": "必要", "unknown": "要確認", "not_needed": "不要"}
 WIDTHS = (6, 40, 22)
@@ -73,7 +74,8 @@ class _Bench:
 
 
 def _document(judged: list[tuple[Release, CaseInput, Judgement]]) -> dict[str, Any]:
-    return {"release": judged[0][0].hash, "cases": [results.document(*one) for one in judged]}
+    cases = [{**results.document(*one), "plan": plan_tree.tree(*one)} for one in judged]
+    return {"release": judged[0][0].hash, "cases": cases}
 
 
 def _table(release: Release, case: CaseInput, judgement: Judgement) -> str:
