@@ -59,6 +59,8 @@ def added(root: Path, relative: str, text: str) -> Path:
         ("needs: [juki]\n", "「juki」選べる語ではありません。"),
         ("certificates: [{kind: juminhyo, copies: -1}]\n", "0 より小さい数です。"),
         ("not_before: move\n", "「move」選べる語ではありません。"),
+        ("same_as: d_neko\n", "「d_neko」まとめる相手の手続きがありません。"),
+        ("same_as: d_kokuho\n", "「d_kokuho」d_kokuho とは per が違うので、まとまりません。"),
     ],
 )  # fmt: skip
 def test_a_wrong_arrangement_is_found_at_its_line(mini: Path, text: str, reason: str) -> None:

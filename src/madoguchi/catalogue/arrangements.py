@@ -29,6 +29,7 @@ def misarranged(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
         yield from _circles(orders, key, document)
         yield from _one_sided(documents, key, document)
         yield from _unpriced(assembly, document)
+        yield from _unmergeable(assembly, key, document)
     yield from _stray_windows(shelf)
 
 
@@ -59,6 +60,33 @@ def _strangers(assembly: Assembly, known: set[str], key: str, document: Document
                 yield document.fault(
                     steps, name, "職員だけの手続きを、家族に見せる手続きが指しています。", "この行を消してください。"
                 )  # fmt: skip
+
+
+def _unmergeable(assembly: Assembly, key: str, document: Document) -> Iterator[Fault]:
+    """まとめる相手のいない same_as と、人ごとか世帯かが違って、まとまらない相手。"""
+    wanted = document.value.get("same_as")
+    if wanted is None or key != main_key(key):
+        return
+    own = document.value
+    partners = [
+        other.value
+        for name, other in assembly.procedures.items()
+        if name != key and name == main_key(name) and wanted in (name, other.value.get("same_as"))
+    ]
+    if not partners:
+        yield document.fault(
+            ("same_as",), wanted, "まとめる相手の手続きがありません。", "相手にも同じ same_as を書くか、消してください。"
+        )  # fmt: skip
+    for other in partners:
+        if _whose(other["per"]) != _whose(own["per"]):
+            yield document.fault(
+                ("same_as",), wanted, f"{other['id']} とは per が違うので、まとまりません。", "per をそろえるか、消してください。"
+            )  # fmt: skip
+
+
+def _whose(per: str) -> str:
+    """まとめるときに、同じ人の行になるもの。出来事の本人は、異動する人の一人でもある。"""
+    return "mover" if per == "subject" else per
 
 
 def _hidden(assembly: Assembly, name: str) -> bool:
