@@ -71,7 +71,9 @@ def test_the_names_of_the_departments_and_the_amounts_are_each_city_s_own(
 
 def test_the_check_of_a_city_lists_what_it_has_still_to_settle() -> None:
     def unset(code: str) -> set[str]:
-        return {str(one.fault.value) for one in examine(None, Asked(TODAY, code)) if "要設定" in one.fault.reason}
+        return {
+            str(one.fault.value) for one in examine(None, Asked(TODAY, code)) if "要設定" in one.fault.reason
+        }
 
     assert "deadline.length.days" in unset(MOMIJI)
     assert "deadline.length.days" not in unset(AOBA)

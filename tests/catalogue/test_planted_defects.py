@@ -142,6 +142,7 @@ DEFECTS = [
     # 使われないものと二度書いたもの
     Planted(f"{N}facts/care.yaml", "label: 介護の適用除外,", "label: 介護の適用除外, question: 適用除外でしたか。,", "care.waived", "聞かれることのない問い"),
     Planted(f"{N}facts/dog.yaml", "  - {id: dog.reg_on", "  - {id: dog.color, label: 毛の色, type: text, about: member}\n  - {id: dog.reg_on", "dog.color", "使われない事実"),
+    Planted(f"{P}t43.yaml", "form: {kind: own, id: receipt}", "form: {kind: none}", "id: receipt", "どの手続きも使わない様式", f"{N}forms/receipt/form.yaml"),
     Planted(f"{N}conditions/nobody.yaml", "", "id: nobody\nname: だれも引かない\ncondition: {is: ask.paid}\n", "id: nobody", "どこからも引かれない条件"),
     Planted(f"{N}parameters/insurance.yaml", "  - {id: grant", "  - {id: spare_sum, name: 使わない額, type: int, values: [{from: 2000-04-01, to: null, value: 1}]}\n  - {id: grant", "spare_sum", "使われない値"),
     Planted(f"{P}t69.yaml", "name: 試しの手続き t69", "name: 試しの手続き t66", "id: t69", "t66 と、出来事も条件も名も同じ"),

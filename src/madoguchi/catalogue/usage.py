@@ -28,6 +28,7 @@ def idle(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """国の段で、使われない事実・条件・値と、効かない問い。"""
     elsewhere = unread(shelf, assembly)
     yield from _idle_facts(shelf, assembly, elsewhere)
+    yield from _idle_forms(shelf, assembly, elsewhere)
     refs = set(elsewhere)
     parameters = in_forms(shelf) | in_fees(assembly.definitions.procedures) | elsewhere
     for procedure in assembly.definitions.procedures.values():
@@ -59,6 +60,17 @@ def idle_departments(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
                     (index, "id"), raw["id"], "どの手続きも担当しない課です。",
                     "手続きの department: に書くか、使わないなら消してください。",
                 )  # fmt: skip
+
+
+def _idle_forms(shelf: Shelf, assembly: Assembly, elsewhere: set[str]) -> Iterator[Fault]:
+    used = elsewhere | {procedure.form.id for procedure in assembly.definitions.procedures.values()}
+    for relative, path in sorted(shelf.forms.items()):
+        form, _, name = relative.partition("/")
+        if name == "form.yaml" and form not in used:
+            yield Fault(
+                "どの手続きも使わない様式です。", file=shown(path), line=1, value=form,
+                remedy="手続きの form: に書くか、使わないなら消してください。",
+            )  # fmt: skip
 
 
 def unknown_starts(assembly: Assembly) -> Iterator[Fault]:
