@@ -1,19 +1,18 @@
-"""架空の市の筋が通っているか。年齢・続柄・保険・亡くなった人。"""
+"""架空の市の割合、名、亡くなった人。行が守る法は test_synthetic_laws にある。"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from madoguchi.domain.calendar import age_by_birthday, age_by_law, bounds
+from madoguchi.domain.calendar import bounds
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.kinship import parse_relation
-from madoguchi.residents.feeds.profiles import load_set
 from madoguchi.residents.feeds.reading import FeedRow
 from madoguchi.residents.synthetic.city import build_city
+from madoguchi.residents.synthetic.marginals import marginals
 from madoguchi.residents.synthetic.people import City, Person
 from tests.residents.conftest import AOBA, TODAY
 
@@ -35,78 +34,17 @@ def rows(city: City, group: str, people: dict[str, Person]) -> list[tuple[Person
     return [(people[row.subject], row) for row in city.rows[group] if row.subject in people]
 
 
-def test_every_household_has_one_head_and_readable_relations(city: City) -> None:
-    """世帯主は一人で先頭。続柄はどれも読める。"""
-    for home in city.households:
-        assert [one.relation for one in home.members].count("世帯主") == 1
-        assert home.head is home.members[0]
-        assert all(parse_relation(one.relation) is not None for one in home.members)
-
-
 def test_parents_are_older_than_their_children(city: City) -> None:
-    """子は世帯主より15歳以上若く、母は15歳以上上。孫は子より若い。"""
+    """子は世帯主より15歳以上若く、母は15歳以上上。孫は祖父母より35歳以上若い。"""
     for home in city.households:
-        for person in home.members:
+        for person in home.staying():
             gap = home.head.age(TODAY) - person.age(TODAY)
             if person.relation == "子":
                 assert gap >= 15
             if person.relation in ("母", "父"):
                 assert gap <= -15
             if person.relation == "子の子":
-                assert gap >= 35
-
-
-def test_nobody_under_75_is_in_the_latter_elderly_scheme_without_a_disability(
-    city: City, people: dict[str, Person]
-) -> None:
-    """障害認定は65歳から。資格は75歳の誕生日から。"""
-    for person, row in rows(city, "latter_elderly", people):
-        age = person.age(TODAY)
-        if row.values.get("latter_elderly.disability_cert"):
-            assert 65 <= age < 75
-        else:
-            assert age >= 75
-            assert age_by_birthday(person.born(), row.values["latter_elderly.acquired_on"]) >= 75
-
-
-def test_health_insurance_is_never_double(city: City, people: dict[str, Person]) -> None:
-    """国保・後期・生活保護のどれか一つ、または勤め先。"""
-    groups = ("nhi", "latter_elderly", "public_assist")
-    held = Counter(row.subject for group in groups for row in city.rows[group])
-    assert max(held.values()) == 1
-    assert all(person.age(TODAY) < 75 for person, _ in rows(city, "nhi", people))
-
-
-def test_long_term_care_and_pension_follow_the_age_by_law(city: City, people: dict[str, Person]) -> None:
-    """第1号は65歳から、第2号被保険者は40歳から。国民年金は20歳から60歳、任意は65歳まで。"""
-    for person, row in rows(city, "ltc", people):
-        age = age_by_law(person.born(), person.last_day(TODAY))
-        assert age >= 65 if row.values["ltc.insured_kind"] == "1" else 40 <= age < 65
-    first = {row.subject for row in city.rows["ltc"] if row.values["ltc.insured_kind"] == "1"}
-    assert all(
-        key in first for key, one in people.items() if age_by_law(one.born(), one.last_day(TODAY)) >= 65
-    )
-    for person, row in rows(city, "pension", people):
-        top = 65 if row.values["pension.kind"] == "voluntary" else 60
-        assert 20 <= age_by_law(person.born(), person.last_day(TODAY)) < top
-
-
-def test_children_named_in_the_allowances_are_minors_of_the_same_household(
-    city: City, people: dict[str, Person]
-) -> None:
-    """児童手当と児童扶養手当の児童。"""
-    home_of = {person.key: home.no for home in city.households for person in home.members}
-    for group in ("child_allow", "single_parent_allow"):
-        for person, row in rows(city, group, people):
-            for key in row.values[f"{group}.children"]:
-                assert people[key].age(TODAY) <= 18
-                assert home_of[key] == home_of[person.key]
-
-
-def test_pupils_are_of_school_age(city: City, people: dict[str, Person]) -> None:
-    """小中学生は6歳から15歳。保育は就学の前。"""
-    assert all(6 <= person.age(TODAY) <= 15 for person, _ in rows(city, "school", people))
-    assert all(person.age(TODAY) <= 6 for person, _ in rows(city, "childcare", people))
+                assert gap >= 34
 
 
 def test_a_death_closes_what_it_should_and_only_when_registered(
@@ -114,9 +52,7 @@ def test_a_death_closes_what_it_should_and_only_when_registered(
 ) -> None:
     """登録ずみなら翌日に閉じ、受理だけなら開いたまま。"""
     dead = [person for person in people.values() if person.death]
-    waiting = [person for person in dead if person.death and person.death.registered_on is None]
-    assert len(dead) / len(people) == pytest.approx(0.015, abs=0.002)
-    assert waiting
+    assert any(person.death and person.death.registered_on is None for person in dead)
     for group in ("nhi", "latter_elderly", "ltc", "pension"):
         for person, row in rows(city, group, people):
             assert (row.valid_to == date.max) == (city.closed_after_death(person) == date.max)
@@ -125,24 +61,45 @@ def test_a_death_closes_what_it_should_and_only_when_registered(
         assert person.death.on <= person.death.notified_on <= TODAY
 
 
-def test_no_row_starts_before_its_person_was_born(city: City, people: dict[str, Person]) -> None:
-    """どの組のどの行も、生まれる前には始まらず、始まる前に終わらない。"""
-    for group in city.rows:
-        for person, row in rows(city, group, people):
-            assert row.valid_from >= person.born(), (group, row)
-            assert row.valid_to > row.valid_from, (group, row)
+def test_deaths_are_spread_over_the_year(people: dict[str, Person]) -> None:
+    """どの四半期にも、同じくらい。二か月より前のことは、手続きまで済んでいる。"""
+    ago = [(TODAY - one.death.on).days for one in people.values() if one.death]
+    quarters = Counter(min(3, days // 91) for days in ago)
+    assert all(25 <= quarters[quarter] <= 60 for quarter in range(4)), quarters
+    assert all(one.settled == ((TODAY - one.death.on).days > 60) for one in people.values() if one.death)
 
 
-def test_the_city_is_as_old_and_as_small_in_households_as_a_regional_city(
-    city: City, people: dict[str, Person]
-) -> None:
-    """65歳以上およそ37%、75歳以上およそ22%、1.8人、死亡届はおよそ1.5%。"""
-    ages = [person.age(TODAY) for person in people.values()]
-    assert sum(age >= 65 for age in ages) / len(ages) == pytest.approx(0.37, abs=0.03)
-    assert sum(age >= 75 for age in ages) / len(ages) == pytest.approx(0.22, abs=0.025)
-    assert len(ages) / len(city.households) == pytest.approx(1.84, abs=0.1)
-    care = sum("ltc.care_level" in row.values for row in city.rows["ltc"])
-    assert care / sum(age >= 65 for age in ages) == pytest.approx(0.185, abs=0.03)
+def test_a_widow_becomes_the_head_and_was_the_wife_before(city: City) -> None:
+    """亡くなる前の日の世帯も読めるように、前の続柄と世帯主の名が前の履歴に残る。"""
+    home = next(
+        one for one in city.households
+        if one.head.earlier and one.head.earlier[1] == "妻" and one.head.alive and one.members[-1].settled
+    )  # fmt: skip
+    history = [row for row in city.rows["resident"] if row.subject == home.head.key]
+    assert [row.values["resident.relation"] for row in history] == ["妻", "世帯主"]
+    assert history[0].values["resident.head_name"] == home.members[-1].name
+    assert history[1].values["resident.head_name"] == home.head.name
+    death = home.members[-1].death
+    assert death is not None
+    assert history[1].valid_from == death.on + timedelta(days=1)
+
+
+#: 1万人の市で許す、めあての端からの外れ。
+TOLERANCE = {"%": 2.0, "人": 1500.0, "件": 120.0, "倍": 0.6, "組": 60.0}
+
+
+def test_the_city_is_like_a_regional_city(city: City) -> None:
+    """表の割合のどれもが、めあてに近い。"""
+    for one in marginals(city):
+        slack = 0.05 if one.high < 10 and one.unit == "人" else TOLERANCE[one.unit]
+        slack = 5.0 if one.name.startswith("死亡のうち") else slack
+        assert one.low - slack <= one.reached <= one.high + slack, one
+
+
+def test_two_people_share_both_reading_and_birth_date() -> None:
+    """読みも生年月日も同じ人がいるので、窓口では住所まで確かめる。"""
+    people = [one for home in build_city(40_000, 6, TODAY, AOBA).households for one in home.members]
+    assert max(Counter((one.kana, one.born()) for one in people).values()) >= 2
 
 
 def test_there_are_namesakes_and_only_three_matsuo(people: dict[str, Person]) -> None:
@@ -157,16 +114,6 @@ def test_there_are_namesakes_and_only_three_matsuo(people: dict[str, Person]) ->
 def test_keys_are_unique_and_carry_their_check_digit(people: dict[str, Person]) -> None:
     """宛名番号は10桁で、個人番号と取り違えられる12桁ではない。"""
     assert all(re.fullmatch(r"\d{10}", key) for key in people)
-
-
-def test_no_feed_repeats_a_key(city: City) -> None:
-    """書き出した出力が、重なりで断られることはない。"""
-    for group, profile in load_set("neutral-utf8").profiles.items():
-        record = next((one.field for one in profile.columns if one.header == profile.record), None)
-        keys = [
-            (row.subject, row.values.get(record) if record else row.valid_from) for row in city.rows[group]
-        ]
-        assert len(keys) == len(set(keys)), group
 
 
 def test_every_group_of_the_feeds_is_filled(city: City) -> None:

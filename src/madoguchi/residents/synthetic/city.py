@@ -7,7 +7,8 @@ from datetime import date
 
 from madoguchi.domain.errors import Fault
 
-from .deaths import choose_deaths
+from .deaths import SHARE, choose_deaths
+from .estates import settle_estates
 from .families import add_families
 from .households import make_household
 from .insurance import add_insurance
@@ -25,7 +26,7 @@ _PROTECTED_SHARE = 0.0015
 
 
 def build_city(people: int, seed: int, today: date, code: str) -> City:
-    """市を作る。`people` は住民のおよその数（世帯の途中では切らない）。"""
+    """市を作る。`people` はいまの住民のおよその数（世帯の途中では切らない）。この一年に亡くなった人は別に足す。"""
     name = next((row for row in rows("city_names") if row[0] == code), None)
     if name is None:
         raise Fault("作れるのは架空の市だけです。", value=code,
@@ -40,6 +41,7 @@ def build_city(people: int, seed: int, today: date, code: str) -> City:
     for household in city.households:
         _add_rows(rng, city, household)
     settle_showcase(city)
+    settle_estates(rng, city)
     add_outsiders(draw, city, people)
     return city
 
@@ -48,7 +50,7 @@ def _households(draw: Draw, people: int, today: date) -> list[Household]:
     """世帯に番号をふる。宛名番号は市じゅうで通し。"""
     households = showcase(draw.code, today)[: max(1, people)]
     count = sum(len(one.members) for one in households)
-    while count < people:
+    while count < people * (1 + SHARE):
         household = make_household(draw, today)
         households.append(household)
         count += len(household.members)

@@ -15,8 +15,10 @@ def add_families(rng: random.Random, city: City, household: Household) -> None:
     _pregnancy(rng, city, household)
     school = household.address.school
     families = [(household.head, household.spouse(), household.children())]
-    grown = [one for one in household.children() if one.age(city.today) >= 24]
-    grandchildren = [one for one in household.members if one.relation == "子の子"]
+    grown = [
+        one for one in household.staying() if one.relation in ("子", "子の妻") and one.age(city.today) >= 24
+    ]
+    grandchildren = [one for one in household.staying() if one.relation == "子の子"]
     if grown and grandchildren:
         families = [(grown[0], None, grandchildren)]
     for payee, spouse, children in families:
@@ -47,7 +49,9 @@ def _child_allowance(
 ) -> None:
     minors, young = children
     students = [one.key for one in young if one not in minors]
-    since = max(payee.since, min(one.born() for one in minors) + timedelta(days=15))
+    since = max(payee.since, min(one.born() for one in minors) + timedelta(days=1))
+    if payee.earlier and payee.relation == "世帯主":
+        since = max(since, payee.earlier[0])
     fields = {
         "is_payee": True, "children": frozenset(one.key for one in minors),
         "counted_children": frozenset(students) if students and len(young) >= 3 else None,
@@ -98,6 +102,8 @@ def _schooling(rng: random.Random, city: City, payee: Person, pupil: tuple[Perso
 
 def _pregnancy(rng: random.Random, city: City, household: Household) -> None:
     for person in household.members:
+        if not person.alive:
+            continue
         married = person is household.spouse() or household.spouse() is not None
         if person.sex == "F" and 22 <= person.age(city.today) <= 40 and married and rng.random() < 0.05:
             since = city.today - timedelta(days=rng.randint(10, 200))

@@ -6,22 +6,19 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from madoguchi.domain.calendar import Span, add_months
 
 from .people import Household, Person
+from .seasons import moving_day
 from .tables import Draw
 
 #: 65歳以上の年齢の帯と重み。
 _ELDER = (
-    ((65, 69), 15),
-    ((70, 74), 20),
-    ((75, 79), 23),
-    ((80, 84), 18),
-    ((85, 89), 12),
-    ((90, 94), 6),
-    ((95, 101), 2),
-)
+    ((65, 69), 13), ((70, 74), 17.5), ((75, 79), 21.5), ((80, 84), 19), ((85, 89), 13), ((90, 94), 6), ((95, 101), 1.8),
+)  # fmt: skip
+_ELDER_BANDS, _ELDER_SUMS = [band for band, _ in _ELDER], list(accumulate(weight for _, weight in _ELDER))
 
 #: 見本の三人のほかに、同じ読みの人を作らない（画面の見本がいつも三人になる）。
 _KEPT_FOR_SHOWCASE = ("サトウ", "マツオ")
@@ -37,7 +34,7 @@ class Seat:
 
 
 def _elder(rng: random.Random) -> int:
-    low, high = rng.choices([band for band, _ in _ELDER], [weight for _, weight in _ELDER])[0]
+    low, high = rng.choices(_ELDER_BANDS, cum_weights=_ELDER_SUMS)[0]
     return rng.randint(low, high)
 
 
@@ -74,7 +71,7 @@ def _mixed_couple(rng: random.Random) -> list[Seat]:
 
 
 def _family(rng: random.Random) -> list[Seat]:
-    parents = _pair(rng, rng.randint(29, 54), 26)
+    parents = _pair(rng, rng.randint(31, 57), 27)
     mother = min(one.age for one in parents)
     return parents + _young(rng, mother, rng.choices([1, 2, 3], [40, 45, 15])[0])
 
@@ -117,16 +114,17 @@ def _three_generations(rng: random.Random) -> list[Seat]:
 
 
 _SHAPES: tuple[tuple[Callable[[random.Random], list[Seat]], float], ...] = (
-    (_single_elder, 22.3), (_single, 27), (_elder_couple, 14.4), (_couple, 7.5), (_mixed_couple, 2),
-    (_family, 12.4), (_single_parent, 3.5), (_child_and_parent, 5.4), (_parents_and_child, 3.6),
-    (_three_generations, 1.9),
+    (_single_elder, 21.8), (_single, 26.8), (_elder_couple, 15.5), (_couple, 8.2), (_mixed_couple, 1.8),
+    (_family, 11.7), (_single_parent, 3.2), (_child_and_parent, 5.6), (_parents_and_child, 3.8),
+    (_three_generations, 1.6),
 )  # fmt: skip
+_SHAPE_LIST, _SHAPE_SUMS = [shape for shape, _ in _SHAPES], list(accumulate(weight for _, weight in _SHAPES))
 
 
 def make_household(draw: Draw, today: date) -> Household:
     """世帯を一つ作る。番号はまだない。"""
     rng = draw.rng
-    shape = rng.choices([one for one, _ in _SHAPES], [weight for _, weight in _SHAPES])[0]
+    shape = rng.choices(_SHAPE_LIST, cum_weights=_SHAPE_SUMS)[0]
     seats = shape(rng)
     surname = draw.surname()
     members = [_sit(draw, seat, surname, today) for seat in seats]
@@ -178,7 +176,6 @@ def _foreign(draw: Draw, person: Person) -> None:
 def _settle(rng: random.Random, members: list[Person], today: date) -> None:
     """住民になった日。生まれた日より前にはならない。"""
     head = members[0].born()
-    span = (today - head).days
-    arrived = head if rng.random() < 0.35 else head + timedelta(days=rng.randint(0, max(1, span - 200)))
+    arrived = head if rng.random() < 0.35 else moving_day(rng, head, today - timedelta(days=20))
     for person in members:
         person.since = max(arrived, person.born())

@@ -36,8 +36,9 @@ def _losing(city: City, person: Person, fields: dict[str, Any]) -> tuple[dict[st
 
 
 def _nhi(rng: random.Random, city: City, person: Person, serial: int, nominal: bool) -> None:
-    earliest = max(person.since, add_months(city.today, -12 * 20))
-    since = earliest + timedelta(days=rng.randint(0, max(0, (city.today - earliest).days - 70)))
+    last = person.last_day(city.today)
+    earliest = max(person.since, add_months(last, -12 * 20))
+    since = earliest + timedelta(days=rng.randint(0, max(0, (last - earliest).days - 70)))
     retired = person.age(city.today) >= 60
     fields = {
         "insured": True, "acquired_on": since, "certificate_no": f"あ{serial:06d}", "certificate_branch": "01",
@@ -54,9 +55,9 @@ def _nhi(rng: random.Random, city: City, person: Person, serial: int, nominal: b
 
 def _latter(rng: random.Random, city: City, person: Person) -> None:
     by_age = person.age(city.today) >= 75
-    since = max(add_months(person.born(), 12 * 75) if by_age else person.since, person.since)
+    since = max(person.turns(75) if by_age else person.since, person.since)
     if not by_age:
-        since = max(since, add_months(person.born(), 12 * 65))
+        since = max(since, person.turns(65))
     fields = {
         "insured": True, "acquired_on": since, "disability_cert": None if by_age else True,
         "kogaku_pending": rng.random() < 0.1, "insured_no": f"{rng.randint(10000000, 99999999)}",
@@ -72,8 +73,8 @@ def _ltc(rng: random.Random, city: City, person: Person) -> None:
     first = age >= 65
     if not first and (age < 40 or rng.random() > 0.004):
         return
-    level = _care_level(rng, age) if first else "22"
-    reached = add_months(person.born(), 12 * 65) - timedelta(days=1)
+    level = care_level(rng, age) if first else "22"
+    reached = person.turns(65) - timedelta(days=1)
     since = max(person.since, reached if first else person.since)
     fields: dict[str, Any] = {
         "insured_kind": "1" if first else "2", "insured_no": f"{rng.randint(1000000000, 9999999999)}",
@@ -81,20 +82,21 @@ def _ltc(rng: random.Random, city: City, person: Person) -> None:
         "jushochi_tokurei": first and rng.random() < 0.01, "application_pending": rng.random() < 0.015,
     }  # fmt: skip
     if level:
-        fields |= _certified(rng, city, level)
+        fields |= certified(rng, city.lately(rng, person, (30, 500)), level)
     fields, ends = _losing(city, person, fields)
     city.add("ltc", person, "", since, fields, ends)
 
 
-def _care_level(rng: random.Random, age: int) -> str | None:
+def care_level(rng: random.Random, age: int) -> str | None:
+    """その年齢の認定の割合で引いた要介護状態区分。認定のない人は None。"""
     share = next(share for low, share in _CARE_SHARE if age >= low)
     if rng.random() >= share:
         return None
     return rng.choices([code for code, _ in _CARE_LEVELS], [weight for _, weight in _CARE_LEVELS])[0]
 
 
-def _certified(rng: random.Random, city: City, level: str) -> dict[str, Any]:
-    since = city.today - timedelta(days=rng.randint(30, 500))
+def certified(rng: random.Random, since: date, level: str) -> dict[str, Any]:
+    """要介護・要支援の認定の欄。"""
     return {
         "care_level": level, "burden_cert": True, "limit_cert": rng.random() < 0.2,
         "kogaku_pending": rng.random() < 0.15, "shokan_pending": rng.random() < 0.05,
@@ -109,7 +111,7 @@ def _pension(rng: random.Random, city: City, household: Household, person: Perso
     if not 20 <= age < 60 and not voluntary:
         return
     kind = "voluntary" if voluntary else _pension_kind(household, person)
-    since = max(person.since, add_months(person.born(), 12 * (60 if voluntary else 20)))
+    since = max(person.since, person.turns(60 if voluntary else 20))
     fields = {
         "insured": True, "kind": kind, "acquired_on": since, "prepaid": kind == "1" and rng.random() < 0.12,
         "exemption": rng.choice(["全額", "学特"]) if kind == "1" and rng.random() < 0.3 else None,

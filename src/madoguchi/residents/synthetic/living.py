@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from .people import City, Household, Person
@@ -49,7 +49,7 @@ def _property(rng: random.Random, city: City, household: Household) -> None:
     fields = {
         "owns_land": True, "owns_house": True, "depreciable": head.work == "self" and rng.random() < 0.3,
         "unregistered_house": rng.random() < 0.05, "land_class": frozenset(land),
-        "notice_no": f"K{head.key[1:9]}", "shared": len(household.members) > 1 and rng.random() < 0.12,
+        "notice_no": f"K{head.key[1:9]}", "shared": len(household.staying()) > 1 and rng.random() < 0.12,
     }  # fmt: skip
     city.add("fixed_asset", head, "", head.since, fields)
 
@@ -84,7 +84,7 @@ def _dogs(rng: random.Random, city: City, household: Household) -> None:
     if household.tenure == "public" or rng.random() > 0.13:
         return
     owner = household.head
-    since = max(owner.since, city.today - timedelta(days=rng.randint(100, 4000)))
+    since = city.lately(rng, owner, (100, 4000))
     year = city.today.year - (city.today.month < 4)
     city.add("dog", owner, "", since, {
         "reg_no": f"第{int(owner.key[:-1]) % 100000}号", "name": rng.choice(_DOG_NAMES), "breed": rng.choice(_BREEDS),
@@ -97,11 +97,13 @@ def _taxes(rng: random.Random, city: City, person: Person) -> None:
     working = person.work in ("employee", "self")
     shares = [80, 8, 8, 4] if working else [28, 12, 54, 6]
     taxable = rng.choices(["income", "equal", "none", "unfiled"], shares)[0]
-    year = city.today.year - (city.today.month < 6)
+    last = person.last_day(city.today)
+    year = last.year - (last.month < 6)
     collect = "特別（給与）" if person.work == "employee" else "普通"
     income = rng.randint(48, 900) * 10000 if taxable == "income" else rng.randint(0, 45) * 10000
     fields = {"taxable": taxable, "year": year, "collect": collect, "income_total": income}
-    city.add("resident_tax", person, "", max(person.since, date(year, 6, 1)), fields)
+    if person.since <= date(year, 1, 1):
+        city.add("resident_tax", person, "", date(year, 6, 1), fields)
     debit = person.relation == "世帯主" and rng.random() < 0.6
     unpaid, refund = rng.random() < 0.06, rng.random() < 0.01
     if debit or unpaid or refund:
@@ -125,7 +127,7 @@ def _vehicles(rng: random.Random, city: City, person: Person) -> None:
     kinds = [("kei4", share), ("gentsuki", 0.05), ("kogata_tokushu", 0.02), ("nirin_kogata", 0.02)]
     for number, (kind, chance) in enumerate(kinds):
         if rng.random() < chance * (0.75 if person.relation in ("世帯主", "子") else 0.5):
-            since = max(person.since, city.today - timedelta(days=rng.randint(60, 4000)))
+            since = max(city.lately(rng, person, (60, 4000)), person.turns(16))
             fields = {
                 "kind": kind, "exempt": person.disabled and rng.random() < 0.3,
                 "plate": f"あおば{number}{int(person.key[:-1]) % 1000000:06d}",

@@ -18,7 +18,7 @@ def add_outsiders(draw: Draw, city: City, people: int) -> None:
         sex = draw.rng.choice("MF")
         birth = birthday(draw.rng, age, city.today)
         person = Person("", sex, birth, *draw.surname(), *draw.given(sex, birth.year))
-        person.key = numbered(900000 + index)
+        person.key = numbered(max(900_000, 200_000 + people) + index)
         person.status = "moved_out" if draw.rng.random() < 0.4 else "nonresident"
         _add(draw, city, person)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from calendar import isleap
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -33,7 +35,11 @@ class Death:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """住民ひとり。`work` は employee・self・none・student・child。"""
+    """住民ひとり。`work` は employee・self・none・student・child。
+
+    `settled` なら、亡くなったあとの手続きが済んでいる。`earlier` は続柄が変わった日と、
+    それまでの続柄と世帯主の氏名。
+    """
 
     relation: str
     sex: str
@@ -53,6 +59,18 @@ class Person:
     former_surname: str | None = None
     death: Death | None = None
     disabled: bool = False
+    settled: bool = False
+    earlier: tuple[date, str, str] | None = None
+
+    @property
+    def stays(self) -> bool:
+        """いまも世帯にいるか。亡くなって間もない人は、手続きが済むまで数に入れる。"""
+        return self.status == "resident" and not self.settled
+
+    @property
+    def alive(self) -> bool:
+        """いま市に住んでいるか。"""
+        return self.status == "resident" and self.death is None
 
     @property
     def name(self) -> str:
@@ -67,6 +85,13 @@ class Person:
     def born(self) -> date:
         """生まれた日。不詳なら区間の早いほう。"""
         return bounds(self.birth)[0]  # type: ignore[no-any-return]
+
+    def turns(self, age: int) -> date:
+        """その年齢の誕生日。2月29日生まれの、うるう年でない年の誕生日は3月1日。"""
+        born = self.born()
+        if (born.month, born.day) == (2, 29) and not isleap(born.year + age):
+            return date(born.year + age, 3, 1)
+        return born.replace(year=born.year + age)
 
     def last_day(self, on: date) -> date:
         """`on` か、それより先に亡くなっていればその日。"""
@@ -95,11 +120,15 @@ class Household:
 
     def spouse(self) -> Person | None:
         """世帯主の配偶者。"""
-        return next((one for one in self.members if one.relation in ("妻", "夫")), None)
+        return next((one for one in self.members if one.relation in ("妻", "夫") and one.stays), None)
 
     def children(self) -> list[Person]:
         """世帯主の子。"""
-        return [one for one in self.members if one.relation == "子"]
+        return [one for one in self.members if one.relation == "子" and one.stays]
+
+    def staying(self) -> list[Person]:
+        """いまも世帯にいる人。"""
+        return [one for one in self.members if one.stays]
 
 
 @dataclass(slots=True)
@@ -120,6 +149,10 @@ class City:
         """一行を足す。None の欄は書かない。"""
         values = {f"{group}.{name}": value for name, value in fields.items() if value is not None}
         self.rows.setdefault(group, []).append(FeedRow(person.key, record, since, until, values))
+
+    def lately(self, rng: random.Random, person: Person, days: tuple[int, int]) -> date:
+        """今日（亡くなった人なら死亡日）から、`days` の幅でさかのぼった日。住民になった日より前にはならない。"""
+        return max(person.since, person.last_day(self.today) - timedelta(days=rng.randint(*days)))
 
     def closed_after_death(self, person: Person) -> date:
         """資格が閉じる日（死亡日の翌日）。登録前なら、まだ閉じていない。"""

@@ -6,6 +6,8 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+from madoguchi.domain.calendar import add_months
+
 from .people import City, Household, Person
 
 
@@ -26,10 +28,17 @@ def _resident(
     order, moved = seat
     fields = _fields(rng, city, household, person, moved) | {"member_order": order}
     ends = _ends(city, household, person)
-    city.add("resident", person, "1", person.since, fields | {"history_no": 1}, ends)
+    number, since = 1, person.since
+    if person.earlier:
+        since, relation, head = person.earlier
+        before = {"relation": relation, "head_name": head, "history_no": 1}
+        city.add("resident", person, "1", person.since, fields | before, since)
+        number, fields = 2, fields | {"change_reason": "世帯主変更", "change_on": since, "event_on": since}
+    city.add("resident", person, str(number), since, fields | {"history_no": number}, ends)
     if ends == date.max:
         return
-    changed = fields | {"history_no": 2, "change_on": ends - timedelta(days=1)}
+    number += 1
+    changed = fields | {"history_no": number, "change_on": ends - timedelta(days=1)}
     if person.death:
         changed |= {
             "removal_reason": "死亡", "event_on": person.death.on, "notified_on": person.death.notified_on,
@@ -39,7 +48,7 @@ def _resident(
         }  # fmt: skip
     else:
         changed |= {"relation": "世帯主", "change_reason": "世帯主変更", "head_name": person.name}
-    city.add("resident", person, "2", ends, changed)
+    city.add("resident", person, str(number), ends, changed)
 
 
 def _ends(city: City, household: Household, person: Person) -> date:
@@ -47,7 +56,7 @@ def _ends(city: City, household: Household, person: Person) -> date:
     if person.death:
         return person.death.on + timedelta(days=1)
     head = household.head
-    if person is not head and head.death and len(household.members) == 2:
+    if person is not head and head.death and len(household.staying()) == 2:
         return city.closed_after_death(head)
     return date.max
 
@@ -65,7 +74,7 @@ def _fields(
         "card_status": rng.choices(["valid", "expired", "none"], [78, 6, 16])[0],
         "guardian_flag": age >= 75 and rng.random() < 0.008,
         "name": person.name, "name_kana": person.kana, "former_name": person.former_surname,
-        "name_latin": person.latin, "head_name": household.head.name,
+        "name_latin": person.latin, "head_name": person.name if person.relation == "世帯主" else household.head.name,
         "postal_code": address.postal_code, "address_town": address.town,
         "address": f"{city.prefecture}{city.name}{shown}", "katagaki": address.katagaki,
         "phone": household.phone if age >= 15 else None,
@@ -93,7 +102,7 @@ def _seal(rng: random.Random, city: City, person: Person) -> None:
     age = person.age(city.today)
     if age < 18 or rng.random() > (0.72 if age >= 45 else 0.4):
         return
-    since = max(person.since, city.today - timedelta(days=rng.randint(200, 9000)))
+    since = city.lately(rng, person, (200, 9000))
     fields = {
         "registered": True, "given_name_only": rng.random() < 0.03,
         "reg_no": f"I{rng.randint(0, 9999999):07d}", "reg_on": since,
@@ -104,17 +113,29 @@ def _seal(rng: random.Random, city: City, person: Person) -> None:
 def _voter(city: City, household: Household, person: Person) -> None:
     if person.age(city.today) < 18 or person.kind == "foreign":
         return
-    if (city.today - person.since).days < 100:
+    since = registered_voter_from(person)
+    if since > person.last_day(city.today):
         return
-    district = f"第{1 + sum(map(ord, household.address.town)) % 18}投票区"
-    fields = {"registered": True, "district": district}
-    city.add("voter", person, "", person.since, fields, city.closed_after_death(person))
+    fields = {"registered": True, "district": district(household.address.town)}
+    city.add("voter", person, "", since, fields, city.closed_after_death(person))
+
+
+def registered_voter_from(person: Person) -> date:
+    """選挙人名簿に載る日。18歳になり、住民になって3か月たった、あとの登録日（3・6・9・12月の1日）。"""
+    ready = max(person.turns(18), add_months(person.since, 3))
+    months = [date(ready.year, month, 1) for month in (3, 6, 9, 12)]
+    return next((one for one in months if one >= ready), date(ready.year + 1, 3, 1))
+
+
+def district(town: str) -> str:
+    """町ごとの投票区。"""
+    return f"第{1 + sum(map(ord, town)) % 18}投票区"
 
 
 def add_protection(city: City, household: Household) -> None:
     """支援措置の行。申出者と、併せて求める同じ世帯の人。"""
     for order, person in enumerate(household.members):
-        since = city.today - timedelta(days=200)
+        since = max(person.since, city.today - timedelta(days=200))
         fields = {
             "active": True, "provisional": False, "role": "申出者" if order == 0 else "併せて求める者",
             "start_on": since, "end_on": since + timedelta(days=365), "targets": "閲覧、住民票、戸籍の附票",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
 from typing import Any
 
 from .people import City, Household, Person
@@ -16,7 +15,7 @@ def add_welfare(rng: random.Random, city: City, household: Household) -> None:
         if person.disabled:
             _disability(rng, city, person, age)
         if age >= 75:
-            _elder(rng, city, person, alone=len(household.members) == 1)
+            _elder(rng, city, person, alone=len(household.staying()) == 1)
         if age >= 25 and rng.random() < 0.006:
             loan: dict[str, Any] = {"role": rng.choice(["borrower", "guarantor"]), "fund": "生活福祉資金"}
             city.add("welfare_loan", person, "", person.since, loan)
@@ -28,7 +27,7 @@ def add_welfare(rng: random.Random, city: City, household: Household) -> None:
 
 
 def _disability(rng: random.Random, city: City, person: Person, age: int) -> None:
-    since = max(person.since, city.today - timedelta(days=rng.randint(400, 6000)))
+    since = city.lately(rng, person, (400, 6000))
     fields: dict[str, Any] = {
         "taxi_ticket": rng.random() < 0.3, "toll_discount": rng.random() < 0.2,
         "lent_equipment": rng.random() < 0.05, "service_decision": rng.random() < 0.12,
@@ -53,7 +52,7 @@ def _disability(rng: random.Random, city: City, person: Person, age: int) -> Non
 
 
 def _elder(rng: random.Random, city: City, person: Person, *, alone: bool) -> None:
-    since = max(person.since, city.today - timedelta(days=700))
+    since = city.lately(rng, person, (700, 700))
     number = rng.randint(0, 99999)
     for index, (kind, share) in enumerate(
         (("emergency_call", 0.08 if alone else 0.01), ("meal", 0.06), ("keiro_pass", 0.25))

@@ -7,8 +7,10 @@ from datetime import date
 
 from .people import Household, Person
 
-_EMPLOYED = ((20, 59, 0.74), (60, 64, 0.55), (65, 69, 0.26), (70, 74, 0.1))
-_SELF_EMPLOYED = ((20, 64, 0.13), (65, 84, 0.1))
+_EMPLOYED = ((18, 59, 0.775), (60, 64, 0.66), (65, 69, 0.43), (70, 74, 0.23))
+_SELF_EMPLOYED = ((20, 64, 0.1), (65, 84, 0.1))
+#: 離れて暮らす親の扶養に入っている学生の割合。
+_STUDENT_DEPENDENTS = 0.7
 
 
 def decide_work(rng: random.Random, household: Household, today: date) -> None:
@@ -45,9 +47,10 @@ def _insurance(rng: random.Random, household: Household, person: Person, today: 
         return "public_assist"
     if age >= 75:
         return "latter"
-    if age >= 65 and person.disabled and rng.random() < 0.3:
+    if age >= 65 and person.disabled and rng.random() < 0.15:
         return "latter"
-    if person.work == "employee" or _dependent(household, person, age):
+    away = person.work == "student" and rng.random() < _STUDENT_DEPENDENTS
+    if person.work == "employee" or away or _dependent(household, person, age):
         return "employee"
     return "nhi"
 
@@ -56,7 +59,7 @@ def _dependent(household: Household, person: Person, age: int) -> bool:
     """勤め人の扶養に入るか。75歳未満で、自分の事業がない家族。"""
     if person.work == "self" or age >= 75:
         return False
-    earners = {one.relation for one in household.members if one.work == "employee"}
+    earners = {one.relation for one in household.staying() if one.work == "employee"}
     if person.relation in ("子", "子の子", "母", "妻の母"):
         return bool(earners) and (age < 23 or person.relation.endswith("母"))
     if person.relation in ("妻", "夫"):
