@@ -8,8 +8,7 @@ import pytest
 
 from madoguchi.domain.calendar import Span
 from madoguchi.domain.errors import Fault
-from madoguchi.residents.feeds.cells import write_date
-from madoguchi.residents.feeds.dates import parse_date
+from madoguchi.residents.feeds.dates import parse_date, write_date
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_a_wholly_unknown_date_has_no_value(text: str) -> None:
     assert parse_date(text, "wareki") is None
 
 
-@pytest.mark.parametrize("form", ["iso", "compact", "wareki"])
+@pytest.mark.parametrize("form", ["iso", "compact", "compact99", "slash", "wareki"])
 @pytest.mark.parametrize(
     "value",
     [date(1944, 6, 5), Span(date(1944, 1, 1), date(1944, 12, 31)), Span(date(1944, 6, 1), date(1944, 6, 30))],

@@ -14,6 +14,7 @@ from madoguchi.residents.generations import Change, Source, snapshot
 from madoguchi.residents.loading import load_folder
 from madoguchi.residents.models import CoreRow, DoubtfulSubject, Generation, SearchEntry
 from madoguchi.residents.reading_rows import rows_of
+from madoguchi.residents.staging import Stage
 from madoguchi.residents.synthetic import write_city
 from tests.residents.conftest import TODAY
 from tests.residents.feed_files import AOBA, edit, line, sheet, shelf
@@ -152,8 +153,7 @@ def test_rows_of_a_load_that_died_are_never_seen_and_are_swept(towns: None, tmp_
     load_folder(shelf(tmp_path / "1", FIRST, dogs(matsuo="ハナ")), AOBA)
     with scope(AOBA):
         run = generations.begin("dog", Source("dog.csv", "0" * 64, Generation.objects.get().as_of, 0, 0))
-        ghost = CoreRow(group="dog", subject_key=OTHER, record="第9号", content="{}", row_hash="0")
-        generations.stage(run, Change("dog", [ghost], [], [], [], {}, keeps_doubts=False))
+        Stage(run).put([(OTHER, "第9号", "{}", "0" * 32)])
     assert dog_names() == {KEY: "ハナ"}
     load_folder(shelf(tmp_path / "2", SECOND, dogs(matsuo="マル")), AOBA)
     assert dog_names() == {KEY: "マル"}
@@ -170,7 +170,7 @@ def test_two_loads_at_once_cannot_mix(towns: None, tmp_path: Path) -> None:
         slow = generations.begin("dog", source)
     load_folder(shelf(tmp_path / "2", SECOND, dogs(matsuo="マル")), AOBA)
     with scope(AOBA), pytest.raises(Fault, match="ほかの取り込みが終わりました"):
-        generations.switch(slow, base, Change("dog", [], [], [], [], {}, keeps_doubts=False), source)
+        generations.switch(slow, base, Change("dog", [], [], {}), source)
     assert dog_names() == {KEY: "マル"}
 
 

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from .contents import decode_row, encode_row, row_hash
-from .entries import entries_for
-from .feeds.reading import FeedRow, ReadFeed
-from .generations import Change, Snapshot
+from .contents import row_hash
+from .feeds.row_reading import BETWEEN, CodedRow
+from .generations import Snapshot, batches
 from .models import CoreRow, DoubtfulSubject
+from .staging import Staged
 
-_FEW = 500
-
-
-@dataclass(slots=True)
-class Compared:
-    """前の世代との違い。`held` は前の世代の行の数。"""
-
-    held: int
-    added: list[CoreRow] = field(default_factory=list)
-    fresh: list[FeedRow] = field(default_factory=list)
-    closed: list[int] = field(default_factory=list)
-    unchanged: int = 0
-    removed: int = 0
-    touched: set[str] = field(default_factory=set)
-
-    @property
-    def rows_after(self) -> int:
-        """切り替えたあとの行の数。"""
-        return self.held - len(self.closed) + len(self.added)
+_SHIFT = 128
+_MASK = (1 << _SHIFT) - 1
+_CHUNK = 500
 
 
 def visible(group: str, now: Snapshot) -> QuerySet[CoreRow]:
@@ -40,57 +23,86 @@ def visible(group: str, now: Snapshot) -> QuerySet[CoreRow]:
     return found
 
 
-def compare(group: str, feed: ReadFeed, now: Snapshot, *, full: bool) -> Compared:
-    """違いを数える。全件の出力になければ、なくなった行。行を断られた人の前の行は、閉じない。"""
-    fields = visible(group, now).values_list("pk", "subject_key", "record", "row_hash")
-    held = {(subject, record): (pk, digest) for pk, subject, record, digest in fields}
-    result = Compared(len(held))
-    for row in feed.rows:
-        content = encode_row(row)
-        digest = row_hash(content)
-        before = held.pop((row.subject, row.record), None)
-        if before is not None and before[1] == digest:
-            result.unchanged += 1
-            continue
+class Comparison:
+    """前の世代との違い。百万行でも場所を取らないよう、行の番号と指紋を一つの整数にして持つ。"""
+
+    def __init__(self, group: str, now: Snapshot, *, full: bool) -> None:
+        self.group, self.now, self.full = group, now, full
+        self.held_rows = visible(group, now).count() if group in now.runs else 0
+        self.held: dict[str, int] = {}
+        self.closed: dict[int, str] = {}
+        self.touched: set[str] = set()
+        self.heard: set[str] = set()
+        self.present: set[str] = set()
+        self.added = self.unchanged = self.removed = 0
+        if full and self.held_rows:
+            self._hold(visible(group, now))
+
+    def _hold(self, rows: QuerySet[CoreRow]) -> None:
+        fields = rows.values_list("pk", "subject_key", "record", "row_hash")
+        for pk, subject, record, digest in fields.iterator(chunk_size=5000):
+            self.held[subject + BETWEEN + record] = pk << _SHIFT | int(digest, 16)
+
+    def fresh(self, rows: Sequence[CodedRow]) -> list[Staged]:
+        """前と違う行だけ。差分の出力なら、その人たちの前の行だけを読む。"""
+        self.present.update([row.subject for row in rows if not row.deleted])
+        if not self.full:
+            self._hear(rows)
+        found: list[Staged] = []
+        for row in rows:
+            before = self.held.pop(row.key, None)
+            if row.deleted:
+                self._drop(before, row.subject)
+                continue
+            digest = row_hash(row.content)
+            if before is not None:
+                if before & _MASK == int(digest, 16):
+                    self.unchanged += 1
+                    continue
+                self.closed[before >> _SHIFT] = row.subject
+            self.touched.add(row.subject)
+            found.append((row.subject, row.record, row.content, digest))
+        self.added += len(found)
+        return found
+
+    def _hear(self, rows: Sequence[CodedRow]) -> None:
+        self.held = {}
+        subjects = {row.subject for row in rows}
+        self.heard |= subjects
+        if self.held_rows:
+            for keys in batches(sorted(subjects), _CHUNK):
+                self._hold(visible(self.group, self.now).filter(subject_key__in=keys))
+
+    def _drop(self, before: int | None, subject: str) -> None:
         if before is not None:
-            result.closed.append(before[0])
-        result.fresh.append(row)
-        result.touched.add(row.subject)
-        result.added.append(
-            CoreRow(group=group, subject_key=row.subject, record=row.record, content=content, row_hash=digest)
-        )
-    if full:
-        gone = {key: pk for key, (pk, _) in held.items() if key[0] not in feed.doubtful}
-        result.closed += gone.values()
-        result.touched |= {subject for subject, _ in gone}
-        result.removed = len(gone)
-    return result
+            self.closed[before >> _SHIFT] = subject
+            self.touched.add(subject)
+            self.removed += 1
 
+    def leave(self, doubtful: dict[str, str], withdrawn: int) -> None:
+        """行を断られた人については、前の行を閉じず、新しい行も数えない。"""
+        self.added -= withdrawn
+        if doubtful:
+            self.closed = {pk: who for pk, who in self.closed.items() if who not in doubtful}
+            self.touched -= doubtful.keys()
+            self.heard -= doubtful.keys()
 
-def change_of(group: str, feed: ReadFeed, compared: Compared, now: Snapshot, *, full: bool) -> Change:
-    """世代の切り替えに渡す形にする。住民記録なら、変わった人の探す鍵も作り直す。"""
-    searched = sorted(compared.touched) if group == "resident" else []
-    rows = _rows_of(searched, compared, now) if searched else {}
-    entries = [entry for key in searched for entry in entries_for(rows.get(key, []))]
-    return Change(
-        group, compared.added, compared.closed, entries, searched, feed.doubtful, keeps_doubts=not full
-    )
+    def close_gone(self, doubtful: dict[str, str]) -> None:
+        """全件の出力になかった行を閉じる。行を断られた人の前の行は、閉じない。"""
+        for key, packed in self.held.items():
+            subject = key.partition(BETWEEN)[0]
+            if subject not in doubtful:
+                self._drop(packed, subject)
+        self.held = {}
 
+    @property
+    def rows_after(self) -> int:
+        """切り替えたあとの行の数。"""
+        return self.held_rows - len(self.closed) + self.added
 
-def _rows_of(keys: Iterable[str], compared: Compared, now: Snapshot) -> Mapping[str, list[FeedRow]]:
-    """変わった人の、切り替えたあとの全部の行。"""
-    wanted, closed = set(keys), set(compared.closed)
-    rows = visible("resident", now)
-    if len(wanted) <= _FEW:
-        rows = rows.filter(subject_key__in=wanted)
-    found: dict[str, list[FeedRow]] = {}
-    for row in rows:
-        if row.subject_key in wanted and row.pk not in closed:
-            held = decode_row(row.subject_key, row.record, row.content)
-            found.setdefault(row.subject_key, []).append(held)
-    for fresh in compared.fresh:
-        found.setdefault(fresh.subject, []).append(fresh)
-    return found
+    def people_before(self) -> int:
+        """前の世代の人の数。"""
+        return int(visible(self.group, self.now).values("subject_key").distinct().count())
 
 
 def doubtful_in(group: str) -> dict[str, str]:

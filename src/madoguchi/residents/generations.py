@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,15 +45,16 @@ def snapshot() -> Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """一つの組の変わり方。`closed` は閉じる行、`searched` は探す鍵を作り直した人。"""
+    """一つの組の変わり方。`closed` は閉じる行、`searched` は探す鍵を作り直した人。
+
+    `heard` は、差分の出力で確かな行のあった人。None なら全件なので、前に断った人の印を全部外す。
+    """
 
     group: str
-    added: Sequence[CoreRow]
     closed: Sequence[int]
-    entries: Sequence[SearchEntry]
     searched: Sequence[str]
     doubtful: Mapping[str, str]
-    keeps_doubts: bool
+    heard: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class Source:
 def begin(group: str, source: Source) -> LoadRun:
     """取り込みを始め、新しい世代の番号を取る。"""
     run = LoadRun(
-        municipality_id=current(), group=group, file=source.file, source_hash=source.source_hash,
-        refused=source.refused,
+        municipality_id=current(), group=group, file=source.file[:120], source_hash=source.source_hash,
+        refused=source.refused, as_of=source.as_of,
     )  # fmt: skip
     run.save()
     return run
@@ -80,22 +81,19 @@ def begin(group: str, source: Source) -> LoadRun:
 def refresh(group: str, source: Source) -> None:
     """行の違いがないので、世代はそのまま、基準日時だけを新しくする。"""
     pointer = Generation.objects.get(group=group)
-    wanted = (source.source_hash, source.as_of, source.rows, source.refused)
-    if wanted != (pointer.source_hash, pointer.as_of, pointer.rows, pointer.refused):
-        pointer.source_hash, pointer.as_of, pointer.rows, pointer.refused = wanted
+    wanted = (source.source_hash, source.as_of, source.rows, source.refused, False)
+    held = (pointer.source_hash, pointer.as_of, pointer.rows, pointer.refused, pointer.distrusted)
+    if wanted != held:
+        pointer.source_hash, pointer.as_of, pointer.rows, pointer.refused, pointer.distrusted = wanted
         pointer.save()
 
 
-def stage(run: LoadRun, change: Change) -> None:
-    """新しい行を置く。番号がまだ大きいので、だれにも見えない。"""
-    for rows in (change.added, change.entries):
-        for row in rows:
-            row.gen_from = run.pk
-            row.municipality_id = run.municipality_id
-    for batch in _batches(change.added, BATCH):
-        CoreRow.objects.bulk_create(batch)
-    for batch in _batches(change.entries, BATCH):
-        indexing.keep(batch)
+def distrust(group: str, as_of: datetime) -> None:
+    """いまの世代より新しい出力を断った。前の世代は残るが、いまの姿だと言い切れない。"""
+    pointer = Generation.objects.filter(group=group, as_of__lt=as_of).first()
+    if pointer is not None and not pointer.distrusted:
+        pointer.distrusted = True
+        pointer.save()
 
 
 def switch(run: LoadRun, base: int, change: Change, source: Source) -> None:
@@ -106,17 +104,17 @@ def switch(run: LoadRun, base: int, change: Change, source: Source) -> None:
             raise Fault("取り込みのあいだに、ほかの取り込みが終わりました。", file=source.file,
                         remedy="もう一度取り込んでください。")  # fmt: skip
         _sweep(run, base, change)
-        for ids in _batches(change.closed, _CHUNK):
+        for ids in batches(change.closed, _CHUNK):
             CoreRow.objects.filter(pk__in=ids).update(gen_to=run.pk)
         _doubt(run, change)
         values: dict[str, Any] = {
             "run": run.pk, "source_hash": source.source_hash, "as_of": source.as_of,
-            "rows": source.rows, "refused": source.refused,
+            "rows": source.rows, "refused": source.refused, "distrusted": False,
         }  # fmt: skip
         Generation.objects.update_or_create(
             municipality_id=run.municipality_id, group=change.group, defaults=values
         )
-        run.finished_at = Now()
+        run.state, run.finished_at = LoadRun.LOADED, Now()
         run.save()
 
 
@@ -126,16 +124,18 @@ def _sweep(run: LoadRun, base: int, change: Change) -> None:
     if change.group != "resident":
         return
     indexing.forget(SearchEntry.objects.filter(gen_from__gt=base).exclude(gen_from=run.pk))
-    for keys in _batches(change.searched, _CHUNK):
+    for keys in batches(change.searched, _CHUNK):
         old = SearchEntry.objects.filter(subject_key__in=keys, gen_to=None)
         old.exclude(gen_from=run.pk).update(gen_to=run.pk)
 
 
 def _doubt(run: LoadRun, change: Change) -> None:
     doubts = DoubtfulSubject.objects.filter(group=change.group)
-    if change.keeps_doubts:
-        doubts = doubts.filter(subject_key__in=[row.subject_key for row in change.added])
-    doubts.delete()
+    if change.heard is None:
+        doubts.delete()
+    else:
+        for keys in batches(sorted(change.heard), _CHUNK):
+            doubts.filter(subject_key__in=keys).delete()
     DoubtfulSubject.objects.bulk_create(
         [
             DoubtfulSubject(
@@ -147,5 +147,6 @@ def _doubt(run: LoadRun, change: Change) -> None:
     )  # fmt: skip
 
 
-def _batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+def batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """決まった数ずつ。"""
     return (items[start : start + size] for start in range(0, len(items), size))

@@ -31,7 +31,9 @@ def _keep_all(entries: Sequence[SearchEntry]) -> None:
 
 
 def _keep_parts(rows: Sequence[tuple[str, int, int]]) -> None:
-    """一人に十行ほどになるので、モデルを作らずに置く。"""
+    """一人に十行ほどになるので、モデルを作らずに置く。名のない人だけなら、一行もない。"""
+    if not rows:
+        return
     table = connection.ops.quote_name(SearchPart._meta.db_table)
     columns = f"INSERT INTO {table} (municipality_id, part, place, entry)"
     with connection.cursor() as cursor:

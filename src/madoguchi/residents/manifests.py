@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from madoguchi.domain.errors import Fault
 
 from .feeds.profiles import FeedSet, load_set
 
-#: 先に切り替える出力。住民が見えるときには、守る人がもう分かっているように。
-_FIRST = ("support_measure.csv", "resident.csv")
+#: 先に切り替える組。住民が見えるときには、守る人がもう分かっているように。
+FIRST = ("support_measure", "resident")
 _JAPAN = timezone(timedelta(hours=9))
 _KEYS = "municipality・as_of・feeds・files"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """送り状。`kind` は full（全件）か delta（変わった行だけ）。"""
+    """送り状。`kind` は full（全件）か delta（変わった行だけ）。`counts` は、行の数が書いてある出力。"""
 
     feed_set: FeedSet
     as_of: datetime
     kind: str
     files: tuple[str, ...]
+    counts: Mapping[str, int]
 
 
 def read_manifest(folder: Path, municipality_code: str) -> Manifest:
@@ -36,8 +39,8 @@ def read_manifest(folder: Path, municipality_code: str) -> Manifest:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         as_of = datetime.fromisoformat(raw["as_of"])
-        files, code, feeds = [str(one) for one in raw["files"]], raw["municipality"], raw["feeds"]
-        kind = raw.get("kind", "full")
+        files = dict(_listed(one) for one in raw["files"])
+        code, feeds, kind = raw["municipality"], raw["feeds"], raw.get("kind", "full")
     except (ValueError, KeyError, TypeError) as error:
         raise Fault("送り状が読めません。", file=str(path), value=error,
                     remedy=f"{_KEYS} の四つを JSON で書いてください。") from error  # fmt: skip
@@ -48,6 +51,13 @@ def read_manifest(folder: Path, municipality_code: str) -> Manifest:
         raise Fault(
             "kind が読めません。", file=str(path), value=kind, remedy="full か delta にしてください。"
         )
-    order = {name: index for index, name in enumerate(_FIRST)}
-    ordered = tuple(sorted(files, key=lambda name: order.get(name, len(order))))
-    return Manifest(load_set(feeds), as_of if as_of.tzinfo else as_of.replace(tzinfo=_JAPAN), kind, ordered)
+    counts = {name: count for name, count in files.items() if count is not None}
+    as_of = as_of if as_of.tzinfo else as_of.replace(tzinfo=_JAPAN)
+    return Manifest(load_set(feeds), as_of, kind, tuple(files), counts)
+
+
+def _listed(one: Any) -> tuple[str, int | None]:
+    """ファイルの名だけか、`{"name": …, "rows": …}`。"""
+    if isinstance(one, str):
+        return one, None
+    return str(one["name"]), int(one["rows"]) if "rows" in one else None

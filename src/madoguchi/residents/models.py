@@ -8,7 +8,12 @@ from madoguchi.municipalities.scope import ScopedModel
 
 
 class LoadRun(ScopedModel):
-    """一つの出力の取り込み一回。番号が世代の番号になる。`finished_at` が空なら、途中で終わった。"""
+    """一つの組の取り込み一回。番号が世代の番号になる。`finished_at` が空なら、切り替えていない。
+
+    `state` は reading（読んでいる）・loaded（切り替えた）・same（前と同じ）・refused（断った）。
+    """
+
+    READING, LOADED, SAME, REFUSED = "reading", "loaded", "same", "refused"
 
     group = models.CharField("組", max_length=40)
     file = models.CharField("ファイル", max_length=120)
@@ -19,6 +24,75 @@ class LoadRun(ScopedModel):
     unchanged = models.PositiveIntegerField("前と同じ行", default=0)
     removed = models.PositiveIntegerField("なくなった行", default=0)
     refused = models.PositiveIntegerField("断った所", default=0)
+    state = models.CharField("どこまで進んだか", max_length=8, default=READING)
+    as_of = models.DateTimeField("基準日時", null=True)
+    read = models.PositiveIntegerField("読んだ行", default=0)
+    noted = models.PositiveIntegerField("知らせること", default=0)
+    override = models.TextField("断りを越えた理由", blank=True)
+    overridden_by = models.JSONField("越えた二人", default=list)
+
+    class Meta:
+        indexes = [models.Index("municipality", "group", "id", name="load_run_group")]
+
+
+class LoadFinding(ScopedModel):
+    """取り込みで断った一か所と、受け取ったが知らせること（`noted`）。居どころの値は持たない。"""
+
+    run = models.BigIntegerField("取り込みの番号")
+    noted = models.BooleanField("知らせるだけか", default=False)
+    file = models.CharField("ファイル", max_length=120)
+    line = models.PositiveIntegerField("行", null=True)
+    column = models.CharField("欄", max_length=120, blank=True)
+    value = models.TextField("値", blank=True)
+    reason = models.TextField("理由")
+    remedy = models.TextField("直し方", blank=True)
+
+    class Meta:
+        indexes = [models.Index("municipality", "run", name="load_finding_run")]
+
+
+class OriginalLine(ScopedModel):
+    """外字などで、字が元のバイトに戻らない行の、元のバイト。"""
+
+    group = models.CharField("組", max_length=40)
+    subject_key = models.CharField("主の番号", max_length=15)
+    record = models.CharField("記録", max_length=60, blank=True)
+    encoding = models.CharField("文字コード", max_length=20)
+    raw = models.BinaryField("元のバイト")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "municipality", "group", "subject_key", "record", name="original_line_row"
+            )
+        ]
+
+
+class UnmatchedRecord(ScopedModel):
+    """宛名番号のない、水道・住宅・犬・口座の一行。だれのものかは、名のある職員が決める。推し量らない。
+
+    `state` は waiting（待っている）・matched（人を決めた）・nobody（だれでもないと決めた）。
+    """
+
+    WAITING, MATCHED, NOBODY = "waiting", "matched", "nobody"
+
+    group = models.CharField("組", max_length=40)
+    source_key = models.CharField("台帳の番号", max_length=60)
+    name = models.CharField("名", max_length=120, blank=True)
+    kana = models.CharField("カナ", max_length=120, blank=True)
+    address = models.CharField("場所", max_length=200, blank=True)
+    record = models.CharField("記録", max_length=60, blank=True)
+    content = models.TextField("値（型つき JSON）", default="")
+    state = models.CharField("決まりぐあい", max_length=8, default=WAITING)
+    subject_key = models.CharField("宛名番号", max_length=15, blank=True)
+    decided_by = models.CharField("決めた職員", max_length=40, blank=True)
+    decided_at = models.DateTimeField("決めた時刻", null=True)
+    seen_run = models.BigIntegerField("最後に出た取り込み")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("municipality", "group", "source_key", name="unmatched_record_key")
+        ]
 
 
 class Generation(ScopedModel):
@@ -28,9 +102,10 @@ class Generation(ScopedModel):
     run = models.BigIntegerField("世代")
     source_hash = models.CharField("ファイルの SHA-256", max_length=64)
     as_of = models.DateTimeField("基準日時")
-    loaded_at = models.DateTimeField("取り込んだ時刻", auto_now=True)
+    loaded_at = models.DateTimeField("書き直した時刻", auto_now=True)
     rows = models.PositiveIntegerField("行の数")
     refused = models.PositiveIntegerField("断った所", default=0)
+    distrusted = models.BooleanField("もっと新しい出力を断ったか", default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("municipality", "group", name="generation_group")]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from madoguchi.domain.calendar import Span, wareki
 from madoguchi.domain.errors import Fault
 
-from .dates import parse_date
+from .dates import parse_date, write_date
 from .profiles import Column
 from .refusals import NOT_NUMBER, NOT_PERSON, UNKNOWN_CODE
 
@@ -32,15 +30,21 @@ def parse_cell(column: Column, text: str, dates: str) -> Any:
 def _one(column: Column, text: str, dates: str) -> Any:
     if column.type == "text":
         return text
-    if column.type == "bool":
-        return _code(_TRUE_FALSE, text)
-    if column.type == "code":
-        return _code(dict(column.codes or {}), text)
+    if column.type in ("bool", "code"):
+        return _code(_codes(column), text)
     if column.type in ("date", "wareki"):
-        return parse_date(text, "wareki" if column.type == "wareki" else dates)
+        return parse_date(text, _form(column, dates))
     if column.type == "person":
         return _digits(text, NOT_PERSON)
     return int(_digits(text, NOT_NUMBER))
+
+
+def _codes(column: Column) -> dict[str, Any]:
+    return dict(column.codes) if column.codes else _TRUE_FALSE if column.type == "bool" else {}
+
+
+def _form(column: Column, dates: str) -> str:
+    return column.dates or ("wareki" if column.type == "wareki" else dates)
 
 
 def _code(codes: dict[str, Any], text: str) -> Any:
@@ -65,29 +69,8 @@ def write_cell(column: Column, value: Any, dates: str) -> str:
 
 
 def _write_one(column: Column, value: Any, dates: str) -> str:
-    if column.type == "bool":
-        return "1" if value else "0"
-    if column.type == "code":
-        return next(text for text, code in (column.codes or {}).items() if code == value)
+    if column.type in ("bool", "code"):
+        return next(text for text, code in _codes(column).items() if code == value)
     if column.type in ("date", "wareki"):
-        return write_date(value, "wareki" if column.type == "wareki" else dates)
+        return write_date(value, _form(column, dates))
     return str(value)
-
-
-def write_date(value: Any, form: str) -> str:
-    """日付を書く。区間は、年か月までの不詳として書く。"""
-    if isinstance(value, Span):
-        return _write_span(value, form)
-    if form == "wareki":
-        return wareki(value)
-    return f"{value:%Y%m%d}" if form == "compact" else value.isoformat()
-
-
-def _write_span(value: Span, form: str) -> str:
-    low: date = value.low
-    whole_year = (value.high.month, value.high.day) == (12, 31) and (low.month, low.day) == (1, 1)
-    if form == "wareki":
-        year_and_month = wareki(low).split("月")[0]
-        return year_and_month.split("年")[0] + "年月日不詳" if whole_year else year_and_month + "月日不詳"
-    month = "00" if whole_year else f"{low:%m}"
-    return f"{low:%Y}{month}00" if form == "compact" else f"{low:%Y}-{month}-00"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 _NAMES = re.compile(r"個人番号(?!カード)|マイナンバー(?!カード)|my_?number|individual_?no", re.IGNORECASE)
 _SHARE = 0.01
@@ -24,12 +24,27 @@ def is_my_number_name(header: str) -> bool:
     return _NAMES.search(header) is not None
 
 
-def looks_like_my_number(values: Iterable[str]) -> bool:
-    """値の1%以上が個人番号の形か。空欄は数えない。"""
-    filled = hits = 0
-    for value in values:
-        if value:
-            filled += 1
-            if len(value) == 12 and passes_check_digit(value):
-                hits += 1
-    return hits > 0 and hits >= filled * _SHARE
+class NumberWatch:
+    """欄ごとに、個人番号の形の値を数える。"""
+
+    def __init__(self, headers: Sequence[str]) -> None:
+        self.headers = headers
+        self.filled = [0] * len(headers)
+        self.hits = [0] * len(headers)
+
+    def see(self, rows: Iterable[Sequence[str]]) -> None:
+        """一まとまりの行を数える。"""
+        for index, column in enumerate(zip(*rows, strict=False)):
+            if index >= len(self.headers):
+                return
+            self.filled[index] += len(column) - column.count("")
+            if 12 in map(len, column):
+                self.hits[index] += sum(map(passes_check_digit, column))
+
+    def found(self) -> Iterator[tuple[int, str]]:
+        """個人番号とみる欄と、そのわけ。値の1%以上が個人番号の形なら、そうみる。"""
+        for index, header in enumerate(self.headers):
+            if is_my_number_name(header):
+                yield index, "欄の名"
+            elif self.hits[index] and self.hits[index] >= self.filled[index] * _SHARE:
+                yield index, "12桁で検査用数字の合う値"

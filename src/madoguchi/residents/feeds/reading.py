@@ -1,40 +1,40 @@
-"""一つの出力を読み、確かめる。どこもデータベースに触れず、断った所を全部返す。"""
+"""一つの出力を少しずつ読み、確かめる。データベースに触れず、断った所を全部返す。"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
-
-from madoguchi.domain.errors import Fault
+from itertools import islice
+from typing import BinaryIO
 
 from . import refusals
-from .cells import EmptyCell, parse_cell
-from .decoding import MARK, Line, read_lines, shown
-from .my_number import is_my_number_name, looks_like_my_number
-from .profiles import Column, FeedProfile, FeedSet
+from .coding import FeedRow, decode_row
+from .decoding import Tape, shown
+from .my_number import NumberWatch
+from .profiles import FeedProfile, FeedSet
 from .refusals import Refusal
+from .row_reading import CodedRow, RowReader, UnmatchedRow
 
+__all__ = ["CodedRow", "FeedReader", "FeedRow", "ReadFeed", "UnmatchedRow", "read_feed"]
 
-@dataclass(frozen=True, slots=True)
-class FeedRow:
-    """受け取れた一行。値の None は不明、鍵のない欄は値なし。有効期間の None も不明。"""
-
-    subject: str
-    record: str
-    valid_from: Any
-    valid_to: Any
-    values: Mapping[str, Any]
+BATCH = 4096
+_NOBODY: Mapping[tuple[str, str], str] = {}
 
 
 @dataclass(slots=True)
 class ReadFeed:
-    """読んだ結果。`doubtful` は行を断られた人で、この出力からは何も言えない（人 → 分かれば世帯番号）。"""
+    """読んだ結果。`doubtful` は行を断られた人で、この出力からは何も言えない（人 → 分かれば世帯番号）。
+
+    `noted` は、受け取ったが知らせること。`unmatched` は、宛名番号がなく、照らし合わせを待つ行。
+    """
 
     rows: list[FeedRow] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    noted: list[Refusal] = field(default_factory=list)
     doubtful: dict[str, str] = field(default_factory=dict)
+    unmatched: list[UnmatchedRow] = field(default_factory=list)
+    count: int = 0
 
     @property
     def whole_refused(self) -> bool:
@@ -42,151 +42,69 @@ class ReadFeed:
         return any(refusal.whole_file for refusal in self.refused)
 
 
-def read_feed(raw: bytes, profile: FeedProfile, feed_set: FeedSet, municipality: str) -> ReadFeed:
-    """出力のバイトを読む。
+class FeedReader:
+    """一つの出力を、まとまりごとに読む。結果（`result`）は、終わりまで読んではじめて言い切れる。
 
     行の誤りはその行だけを断り、その人を `doubtful` に入れる。だれの行か、どの欄かが言えない誤りと、
     個人番号らしい欄は、ファイルの全部を断る理由になる（それでも誤りは全部数える）。
     """
-    result = ReadFeed()
-    lines = list(read_lines(raw, feed_set.encoding))
-    if not lines or lines[0].cells is None:
-        result.refused.append(Refusal(profile.file, 1, None, "", refusals.BROKEN_LINE))
-        return result
-    headers = lines[0].cells
-    body = lines[1:]
-    _refuse_my_number(profile.file, headers, body, result)
-    missing = [header for header in profile.headers if header not in headers]
-    if missing:
-        result.refused += [
-            Refusal(profile.file, 1, shown(header), "", refusals.MISSING_COLUMN) for header in missing
-        ]
-        return result
-    _Reader(profile, feed_set.dates, municipality, headers, result).read(body)
-    return result
-
-
-def _refuse_my_number(file: str, headers: list[str], body: list[Line], result: ReadFeed) -> None:
-    for index, header in enumerate(headers):
-        values = (line.cells[index] for line in body if line.cells and index < len(line.cells))
-        if is_my_number_name(header):
-            value = "欄の名"
-        elif looks_like_my_number(values):
-            value = "12桁で検査用数字の合う値"
-        else:
-            continue
-        result.refused.append(Refusal(file, 1, shown(header), value, refusals.MY_NUMBER))
-
-
-class _Reader:
-    """見出しの分かった出力を、行ごとに読む。同じ文字は一度だけ読み解く。"""
 
     def __init__(
-        self, profile: FeedProfile, dates: str, municipality: str, headers: list[str], result: ReadFeed
-    ) -> None:
-        self.profile, self.dates, self.municipality, self.result = profile, dates, municipality, result
-        self.width = len(headers)
-        self.index = {header: index for index, header in enumerate(headers)}
-        self.columns = [(self.index[column.header], column) for column in profile.columns]
-        self.bounds = (Column(profile.valid_from, "", "date"), Column(profile.valid_to, "", "date"))
-        self.memo: dict[tuple[str, str], Any] = {}
-        self.seen: dict[tuple[str, str], int] = {}
+        self, profile: FeedProfile, feed_set: FeedSet, municipality: str,
+        seen: dict[str, int] | None = None, decided: Mapping[tuple[str, str], str] = _NOBODY,
+    ) -> None:  # fmt: skip
+        self.profile, self.feed_set, self.municipality = profile, feed_set, municipality
+        self.seen = {} if seen is None else seen
+        self.decided = decided
+        self.result = ReadFeed()
 
-    def read(self, body: list[Line]) -> None:
-        """全部の行を読む。"""
-        for line in body:
-            before = len(self.result.refused)
-            row = self._row(line)
-            if row is not None and len(self.result.refused) == before:
-                self.result.rows.append(row)
-        if self.result.doubtful:
-            doubtful = self.result.doubtful
-            self.result.rows = [row for row in self.result.rows if row.subject not in doubtful]
+    def batches(self, source: BinaryIO) -> Iterator[list[CodedRow]]:
+        """受け取れた行を少しずつ。あとから断られた人の行も混じるので、終わってから `doubtful` を見て除く。"""
+        tape = Tape(source, self.feed_set.form)
+        lines = tape.lines()
+        head = next(lines, None)
+        if head is None or head.cells is None:
+            self._refuse(1, None, refusals.BROKEN_LINE)
+            return
+        rows = self._row_reader(head.cells, tape)
+        watch = NumberWatch(head.cells)
+        while batch := list(islice(lines, BATCH)):
+            self.result.count += len(batch)
+            watch.see([line.cells for line in batch if line.cells])
+            if rows is not None:
+                yield rows.read(batch)
+        self._finish(tape, watch, head.cells)
 
-    def _refuse(self, line: Line, column: str | None, value: str, reason: str, **more: Any) -> None:
-        self.result.refused.append(
-            Refusal(self.profile.file, line.number, column, shown(value), reason, **more)
-        )
-
-    def _row(self, line: Line) -> FeedRow | None:
-        cells = line.cells
-        if cells is None:
-            self._refuse(line, None, "", refusals.BROKEN_LINE)
+    def _row_reader(self, headers: list[str], tape: Tape) -> RowReader | None:
+        if self.feed_set.encoding == "utf-16" and not tape.bom:
+            self._refuse(1, None, refusals.NO_BOM)
             return None
-        if len(cells) != self.width:
-            self._refuse(line, None, f"{len(cells)}欄", refusals.COLUMN_COUNT)
-            return None
-        if not self._ours(line, cells):
-            return None
-        subject = cells[self.index[self.profile.subject]]
-        record = cells[self.index[self.profile.record]]
-        before = len(self.result.refused)
-        values = self._values(line, cells)
-        valid_from = self._bound(line, cells, 0)
-        valid_to = self._bound(line, cells, 1)
-        if len(self.result.refused) > before:
-            household = cells[self.index[self.profile.household]] if self.profile.household else ""
-            self.result.doubtful[subject] = household
-            return None
-        if self.profile.record == self.profile.valid_from and isinstance(valid_from, date):
-            record = valid_from.isoformat()
-        return FeedRow(
-            subject, record, None if valid_from is EmptyCell else valid_from,
-            date.max if valid_to is EmptyCell else valid_to, values,
-        )  # fmt: skip
+        missing = [header for header in self.profile.headers if header not in headers]
+        for header in missing:
+            self._refuse(1, header, refusals.MISSING_COLUMN)
+        return None if missing else RowReader(self, headers, tape)
 
-    def _ours(self, line: Line, cells: list[str]) -> bool:
-        """この自治体の、だれの何の行かが言えるか。"""
-        profile = self.profile
-        code = cells[self.index[profile.municipality]]
-        if code != self.municipality:
-            self._refuse(line, profile.municipality, code, refusals.OTHER_MUNICIPALITY)
-            return False
-        keys = [profile.subject, profile.record] + ([profile.household] if profile.household else [])
-        for header in keys:
-            if MARK in cells[self.index[header]]:
-                self._refuse(line, header, cells[self.index[header]], refusals.BAD_BYTE, fatal=True)
-                return False
-        subject = cells[self.index[profile.subject]]
-        if not (subject.isascii() and subject.isdigit()):
-            self._refuse(line, profile.subject, subject, refusals.EMPTY_KEY)
-            return False
-        return self._first(line, subject, cells[self.index[profile.record]])
+    def _finish(self, tape: Tape, watch: NumberWatch, headers: list[str]) -> None:
+        found = [
+            Refusal(self.profile.file, 1, shown(headers[index]), value, refusals.MY_NUMBER)
+            for index, value in watch.found()
+        ]
+        self.result.refused[:0] = found
+        if tape.cut:
+            self._refuse(self.result.count + 1, None, refusals.CUT_OFF)
 
-    def _first(self, line: Line, subject: str, record: str) -> bool:
-        earlier = self.seen.setdefault((subject, record), line.number)
-        if earlier != line.number:
-            self._refuse(
-                line, self.profile.subject, subject, refusals.DUPLICATE_KEY,
-                remedy=f"{earlier}行目と同じ鍵です。基幹システムの抽出条件を確かめてください。",
-            )  # fmt: skip
-        return earlier == line.number
+    def _refuse(self, line: int, column: str | None, reason: str) -> None:
+        self.result.refused.append(Refusal(self.profile.file, line, column and shown(column), "", reason))
 
-    def _bound(self, line: Line, cells: list[str], which: int) -> Any:
-        column = self.bounds[which]
-        return self._parse(line, column, cells[self.index[column.header]])
 
-    def _values(self, line: Line, cells: list[str]) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for index, column in self.columns:
-            value = self._parse(line, column, cells[index])
-            if value is not EmptyCell:
-                values[column.field] = value
-            elif column.empty == "unknown":
-                values[column.field] = None
-        return values
-
-    def _parse(self, line: Line, column: Column, text: str) -> Any:
-        key = (column.header, text)
-        if key in self.memo:
-            return self.memo[key]
-        if MARK in text:
-            self._refuse(line, column.header, text, refusals.BAD_BYTE)
-            return None
-        try:
-            value = parse_cell(column, text, self.dates)
-        except Fault as fault:
-            self._refuse(line, column.header, text, fault.reason, remedy=fault.remedy)
-            return None
-        self.memo[key] = value
-        return value
+def read_feed(raw: bytes, profile: FeedProfile, feed_set: FeedSet, municipality: str) -> ReadFeed:
+    """小さな出力を、一度に全部読む。断られた人の行は、`rows` に入らない。"""
+    reader = FeedReader(profile, feed_set, municipality)
+    rows = [row for batch in reader.batches(io.BytesIO(raw)) for row in batch]
+    result = reader.result
+    result.rows = [
+        decode_row(row.subject, row.record, row.content)
+        for row in rows
+        if row.subject not in result.doubtful and not row.deleted
+    ]
+    return result

@@ -16,6 +16,15 @@ NOT_PERSON = "宛名番号ではありません。"
 EMPTY_KEY = "だれの記録か分かりません。"
 COLUMN_COUNT = "欄の数が見出しと合いません。"
 BROKEN_LINE = "行の区切りか引用符が壊れています。"
+NO_BOM = "UTF-16 の印（BOM）がありません。"
+CUT_OFF = "最後の行が改行で終わっていません。途中で切れています。"
+ROW_COUNT = "送り状の行の数と合いません。途中で切れています。"
+OLDER = "もう取り込んだものより古い出力です。"
+LOST = "前より減りすぎています。"
+NO_BASE = "欄を足す元の行がありません。"
+OTHER_KIND = "どの書式にも当たらない行です。"
+PRIVATE_USE = "外字があります。元のバイトを残しました。"
+OTHER_BYTES = "元のバイトに戻らない字があります。元のバイトを残しました。"
 
 REMEDIES = {
     BAD_BYTE: "文字コードの設定を確かめ、基幹システムから出し直してください。",
@@ -30,11 +39,23 @@ REMEDIES = {
     EMPTY_KEY: "宛名番号を入れて出し直してください。",
     COLUMN_COUNT: "途中で切れていないか確かめ、出し直してください。",
     BROKEN_LINE: "引用符と改行を確かめ、出し直してください。",
+    NO_BOM: "BOM をつけて出し直してください。",
+    CUT_OFF: "途中で切れていないか確かめ、出し直してください。",
+    ROW_COUNT: "途中で切れていないか確かめ、出し直してください。",
+    OLDER: "新しい出力を置いてください。",
+    LOST: "抽出条件を確かめてください。正しい減り方なら、二人の名で --override を付けます。",
+    NO_BASE: "二つの出力を同じ時点で出し直してください。",
+    OTHER_KIND: "書式を足すか、抽出条件を確かめてください。",
+    PRIVATE_USE: "その字の形を、市の外字の表で確かめてください。",
+    OTHER_BYTES: "書き戻すときは、残した元のバイトを使います。",
 }
 #: 一行でもあれば、ファイルの全部を断る理由。だれの行か、何の行かが言えなくなるもの。
 WHOLE_FILE = frozenset(
-    [MISSING_COLUMN, DUPLICATE_KEY, MY_NUMBER, OTHER_MUNICIPALITY, EMPTY_KEY, COLUMN_COUNT, BROKEN_LINE]
-)
+    [MISSING_COLUMN, DUPLICATE_KEY, MY_NUMBER, OTHER_MUNICIPALITY, EMPTY_KEY, COLUMN_COUNT, BROKEN_LINE,
+     NO_BOM, CUT_OFF, ROW_COUNT, OLDER, LOST, OTHER_KIND]
+)  # fmt: skip
+#: 二人の名で越えられるもの。ほかは、中身が信じられないので越えられない。
+MAY_OVERRIDE = frozenset([CUT_OFF, ROW_COUNT, OLDER, LOST])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from .cells import write_cell, write_date
+from .cells import write_cell
+from .coding import FeedRow
+from .dates import write_date
 from .profiles import FeedProfile, FeedSet
-from .reading import FeedRow
 
 
 def write_feed(rows: Iterable[FeedRow], profile: FeedProfile, feed_set: FeedSet, municipality: str) -> str:
