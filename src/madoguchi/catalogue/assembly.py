@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from madoguchi.catalogue import definitions as reading
-from madoguchi.catalogue.conditions import TreeReader, Vocabulary, cycle, refs
+from madoguchi.catalogue.conditions import TreeReader, Vocabulary, cycle, direct_refs, refs
 from madoguchi.catalogue.documents import Document, Steps, nearest
 from madoguchi.catalogue.editions import completed, is_edition
 from madoguchi.catalogue.shapes import UNSET
@@ -119,8 +119,9 @@ def _parameters(bench: _Bench) -> dict[str, Parameter]:
 
 def _conditions(bench: _Bench, named: Mapping[str, Document], vocabulary: Vocabulary) -> dict[str, Condition]:
     found: dict[str, Condition] = {}
+    links = {name: direct_refs(tree) for name, tree in vocabulary.trees.items()}
     for name, document in named.items():
-        loop = cycle(name, vocabulary.trees)
+        loop = cycle(name, links)
         if loop:
             bench.faults.append(document.fault(
                 ("condition",), " → ".join(loop), "条件が自分自身に戻っています。", "どれか一つの ref を外してください。"

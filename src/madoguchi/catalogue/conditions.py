@@ -86,7 +86,7 @@ class TreeReader:
             return None
         head = tree_shape.head_of(node)
         allowed = (head, *tree_shape.BESIDE[head]) if head else tree_shape.HEADS
-        extra = [key for key in node if key not in allowed]
+        extra = [key for key in node if key not in allowed] if len(node) > 1 or head is None else []
         for key in extra:
             known = nearest(key, allowed) or f"ここで使える鍵は {'・'.join(allowed)} です。"
             self._refuse((*steps, key), key, "条件に書けない鍵です。", known)
@@ -271,13 +271,13 @@ def _reaches_in(node: Any, trees: Mapping[str, Any], seen: frozenset[str]) -> tu
     return any(people for people, _ in found), any(records for _, records in found)
 
 
-def cycle(name: str, trees: Mapping[str, Any]) -> tuple[str, ...]:
-    """`name` から引いていって `name` に戻る道があれば、その道。なければ空。"""
+def cycle(name: str, links: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """`name` から引いていって `name` に戻る道があれば、その道。なければ空。`links` は条件から、じかに引く条件へ。"""
     waiting: list[tuple[str, ...]] = [(name,)]
     seen: set[str] = set()
     while waiting:
         path = waiting.pop()
-        for target in _refs(trees.get(path[-1])):
+        for target in links.get(path[-1], []):
             if target == name:
                 return (*path, name)
             if target not in seen:
@@ -289,19 +289,20 @@ def cycle(name: str, trees: Mapping[str, Any]) -> tuple[str, ...]:
 def refs(tree: Any, trees: Mapping[str, Any]) -> set[str]:
     """木が引く、名のついた条件の全部（引いた先も含めて）。"""
     found: set[str] = set()
-    waiting = _refs(tree)
+    waiting = direct_refs(tree)
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting.extend(_refs(trees.get(name)))
+            waiting.extend(direct_refs(trees.get(name)))
     return found
 
 
-def _refs(node: Any) -> list[str]:
+def direct_refs(node: Any) -> list[str]:
+    """木がじかに引く、名のついた条件。"""
     if isinstance(node, list):
-        return [name for part in node for name in _refs(part)]
+        return [name for part in node for name in direct_refs(part)]
     if not isinstance(node, dict):
         return []
     own = [node["ref"]] if isinstance(node.get("ref"), str) else []
-    return own + [name for part in node.values() for name in _refs(part)]
+    return own + [name for part in node.values() for name in direct_refs(part)]

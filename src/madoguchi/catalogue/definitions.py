@@ -238,7 +238,7 @@ def _deadline(raw: dict[str, Any] | None) -> DeadlineRule | None:
 
 def _items(raw: list[dict[str, Any]]) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(id=one["id"], label=one["label"], **given(one, ("handling", "count", "note")))
+        Evidence(one["id"], one["label"], one.get("handling", "shown"), one.get("count", 1), one.get("note"))
         for one in raw
         if one.get("enabled", True)
     )
