@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,3 +89,30 @@ def test_what_is_needed_for_one_event_stays_needed_beside_another(release: Relea
     found = together(release, [event("marriage"), MOVE], answers)
     line = next(line for line in found.lines if line.procedure.id in ("m_jusho", "tk_tenkyo"))
     assert (line.procedure.id, line.result) == ("tk_tenkyo", "needed")
+
+
+def test_nothing_for_raising_a_child_is_listed_for_a_newborn_who_has_died(release: Release) -> None:
+    raw = json.loads((Path(__file__).parent / "families" / "B01.json").read_text(encoding="utf-8"))
+    born = {"event": "birth", "subject": raw["subject"], "date": raw.pop("event_date"), "notified_on": None}
+    died = {**born, "event": "death", "date": "2026-11-06"}
+    raw.pop("event"), raw.pop("notified_on")
+
+    def results(*events: dict[str, Any]) -> dict[str, str]:
+        text = json.dumps({**raw, "events": events})
+        case = interpret(parse_json(text, "B01.json"), release.definitions)
+        return {
+            line.procedure.id: line.result
+            for line in judged(release, case).lines
+            if line.procedure.audience == "family"
+        }
+
+    alive, gone = results(born), results(born, died)
+    raising = ("b_mynumber", "b_kodomo_iryo", "b_kokuho", "b_yobou", "b_jido", "b_renraku")
+    assert {alive[name] for name in raising} <= {"needed", "unknown"}
+    assert {gone[name] for name in raising} == {"not_needed"}
+    assert (gone["b_shussei"], gone["d_shibo_todoke"], gone["b_nakunatta_ko"]) == (
+        "needed",
+        "needed",
+        "needed",
+    )
+    assert alive["b_nakunatta_ko"] == "not_needed"

@@ -86,6 +86,7 @@ def _freeze_situation(situation: Situation) -> Json:
         "members": list(situation.members), "members_complete": situation.members_complete,
         "on": freeze_value(situation.on), "movers": list(situation.movers),
         "movers_complete": situation.movers_complete, "persons": list(situation.persons), "visitor": situation.visitor,
+        "together": sorted(situation.together),
     }  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _thaw_situation(raw: Json) -> Situation:
     return Situation(
         Event(event["kind"], event["subject"], thaw_value(event["on"]), thaw_value(event["notified_on"])),
         tuple(raw["members"]), raw["members_complete"], thaw_value(raw["on"]), tuple(raw["movers"]),
-        raw["movers_complete"], tuple(raw["persons"]), raw["visitor"],
+        raw["movers_complete"], tuple(raw["persons"]), raw["visitor"], frozenset(raw.get("together", ())),
     )  # fmt: skip
 
 

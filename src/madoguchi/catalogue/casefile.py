@@ -138,8 +138,17 @@ class _Reading:
             built(
                 self.definitions,
                 Situation(
-                    event, members, complete, on, movers=movers, persons=inputs.people, visitor=visitor
-                ),
+                    event,
+                    members,
+                    complete,
+                    on,
+                    movers=movers,
+                    persons=inputs.people,
+                    visitor=visitor,
+                    together=frozenset(
+                        other.kind for other, _ in events if other.subject == event.subject and other != event
+                    ),
+                ),  # fmt: skip
                 records,
                 connected,
                 answers,

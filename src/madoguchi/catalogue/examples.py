@@ -135,7 +135,10 @@ class _Reading:
         )
         members = (SUBJECT, *raw.get("members", {}))
         on = date.fromisoformat(raw.get("on", ON))
-        return Situation(event, members, complete, on, movers=movers, persons=self.inputs.people)
+        return Situation(
+            event, members, complete, on, movers=movers, persons=self.inputs.people,
+            together=frozenset(raw.get("together", ())),
+        )  # fmt: skip
 
     def _made(self, facts: Facts) -> Example | None:
         day, on = event_day(facts.situation.event.on), facts.situation.on

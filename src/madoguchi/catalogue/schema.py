@@ -169,6 +169,7 @@ EXAMPLE = Keyed({
     "members": Field(Table(Table(Loose())), "同じ世帯のほかの人"),
     "persons": Field(Table(Table(Loose())), "世帯の外の人"),
     "movers": Field(Items(WORD), "異動する人"),
+    "together": Field(Items(NAME), "同じ来庁で扱う、本人のほかの出来事"),
     "answers": Field(Table(Loose()), "聞き取りの答え"),
     "off": Field(Items(NAME), "連携していない群"),
     "members_complete": Field(Flag(), "世帯の全員が分かっているか"),

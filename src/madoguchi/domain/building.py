@@ -103,6 +103,7 @@ def _common(draft: _Draft) -> dict[str, Fact]:
         "case.event": known(event.kind, "case"),
         "case.event_date": known(event.on, "case"),
         "case.on": known(situation.on, "case"),
+        "case.together": known(situation.together, "case"),
         "case.notified_on": known(event.notified_on, "case") if event.notified_on else absent("case"),
     }
     for fact_id, definition in draft.dictionary.facts.items():

@@ -184,7 +184,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """一つのできごとをめぐる人びとと判定日。`persons` は件に現れる全員。"""
+    """一つのできごとをめぐる人びとと判定日。`persons` は件に現れる全員、`together` は本人にあったほかのできごと。"""
 
     event: Event
     members: tuple[str, ...]
@@ -194,6 +194,7 @@ class Situation:
     movers_complete: bool = True
     persons: tuple[str, ...] = ()
     visitor: str | None = None
+    together: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> str:
