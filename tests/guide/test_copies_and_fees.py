@@ -54,7 +54,7 @@ def test_what_the_city_sees_for_itself_is_not_fetched() -> None:
     )
     made = copies.bundle(Judgement(lines, (), ON))
     assert made.copies == ()
-    assert made.seen_by_city == ("住民票（世帯全員）", "所得・課税の証明")
+    assert made.seen_by_city == ("住民票", "所得の証明")
 
 
 def test_undecided_lines_only_add_what_there_would_be() -> None:
@@ -80,8 +80,8 @@ def test_each_line_says_what_becomes_of_its_paper() -> None:
         body("a", Certificate("inkan", 2, "no"), Certificate(KOSEKI, 1, "varies", "heir_list"))
     )
     assert said == (
-        "印鑑登録証明書　2通、戻りません",
-        "戸籍（亡くなったことの分かるもの）　1通、返すかは相手によります。法定相続情報でも足ります",
+        "印鑑証明　2通、戻りません",
+        "戸籍（亡くなったこと）　1通、返すかは相手によります。法定相続情報でも足ります",
     )
 
 

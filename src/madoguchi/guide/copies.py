@@ -10,19 +10,10 @@ from madoguchi.domain.procedures import Certificate
 from madoguchi.guide.timing import for_family
 
 LABELS = {
-    "koseki_full": "戸籍（亡くなった方の、生まれてから亡くなるまで）",
-    "koseki_death": "戸籍（亡くなったことの分かるもの）",
-    "koseki_heir": "戸籍（相続人・請求する方のもの）",
-    "koseki_own": "戸籍（本人のもの）",
-    "juminhyo": "住民票（世帯全員）",
-    "juminhyo_joho": "住民票の除票",
-    "fuhyo": "戸籍の附票",
-    "inkan": "印鑑登録証明書",
-    "income": "所得・課税の証明",
-    "property_value": "固定資産の評価証明",
-    "juri": "届の受理証明",
-    "kisai_jiko": "届の記載事項証明",
-}
+    "koseki_full": "戸籍（生まれてから亡くなるまで）", "koseki_death": "戸籍（亡くなったこと）", "koseki_heir": "戸籍（相続人など）",
+    "koseki_own": "戸籍（ご本人）", "juminhyo": "住民票", "juminhyo_joho": "除票", "fuhyo": "戸籍の附票", "inkan": "印鑑証明",
+    "income": "所得の証明", "property_value": "固定資産の評価証明", "juri": "受理証明", "kisai_jiko": "届の記載事項証明",
+}  # fmt: skip
 #: 左の証明書は、右の証明書があれば、それで足りる。
 INCLUDED_IN = {"koseki_death": "koseki_full"}
 

@@ -12,6 +12,7 @@ from typing import Any
 from madoguchi.catalogue.profiles import MunicipalityProfile
 from madoguchi.domain.calendar import wareki, weekday
 from madoguchi.domain.errors import Fault
+from madoguchi.guide.outlook import again_note, rows
 from madoguchi.guide.parts import TITLES, FourParts, PartLine
 from madoguchi.guide.wording import day_text
 from madoguchi.paper import fonts, glyphs, symbols, typesetting
@@ -62,6 +63,7 @@ def personal_list(
             for name, lines in parts.all
             if lines
         ],
+        "outlook": [{"head": words(row.head), "text": words(row.text)} for row in rows(parts.outlook, on)],
         "checklist": [words(line.title) for line in parts.checklist],
         "bring": _bring(words, parts),
         "closing": [words(text) for text in _closing(parts, on)],
@@ -126,8 +128,8 @@ def _part_note(name: str, lines: tuple[PartLine, ...], parts: FourParts, handed:
     if name == "today" and handed.forms:
         signed = f"ご署名は{handed.signatures}か所" if handed.signatures else "ご署名はいりません"
         return f"様式は記入済みです。{signed}"
-    if name == "again" and len(lines) > 1:
-        return f"{len(lines)}つを一度にできます"
+    if name == "again":
+        return again_note(parts.outlook.plan)
     if name == "outside" and len(lines) > 1:
         return "日付の早い順です"
     if name == "confirm" and parts.stage.call_by:

@@ -10,6 +10,7 @@ from madoguchi.catalogue.profiles import MunicipalityProfile
 from madoguchi.domain.judgement import NEEDED, Judgement, Line
 from madoguchi.domain.procedures import Definitions, Evidence
 from madoguchi.guide.bringing import BringItem, bring
+from madoguchi.guide.outlook import Outlook, outlook
 from madoguchi.guide.timing import Start, VisitStage, calling, for_family, key_of, starts
 from madoguchi.guide.wording import deadline_text, department_of, mark_of, note_of, open_text, who_text
 
@@ -19,6 +20,10 @@ TITLES = {
     "outside": "市役所の外のこと",
     "confirm": "確認してからお知らせすること",
 }
+
+
+#: 過ぎると取り返しがつかないか、過料のある期限。
+PRESSING = ("irreversible", "penalty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class FourParts:
     bring: tuple[BringItem, ...]
     stage: VisitStage
     event: str
+    outlook: Outlook
 
     @property
     def all(self) -> tuple[tuple[str, tuple[PartLine, ...]], ...]:
@@ -83,7 +89,8 @@ def arrange(
     held: dict[str, list[PartLine]] = {name: [] for name in (*TITLES, "checklist")}
     lines = [line for line in judgement.lines if for_family(line)]
     order = talking_order(definitions, judgement)
-    begins = starts(judgement, calling(municipality, on, visit))
+    now = calling(municipality, on, visit)
+    begins = starts(judgement, now)
     for line in sorted(lines, key=lambda one: order[one.procedure.id]):
         held[_part(line, begins[key_of(line)])].append(_part_line(line, definitions, municipality, on, visit))
     held["outside"].sort(key=lambda line: line.due or date.max)
@@ -92,6 +99,7 @@ def arrange(
         bring=bring(_items(held["today"]), _items(held["again"])),
         stage=visit,
         event=next((line.events[0] for line in judgement.lines), ""),
+        outlook=outlook(judgement, definitions, now),
     )
 
 
@@ -99,11 +107,22 @@ def _items(lines: Iterable[PartLine]) -> list[tuple[str, tuple[Evidence, ...]]]:
     return [(line.procedure_id, line.items) for line in lines]
 
 
-def talking_order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[int, int]]:
-    """職員が話す順（話題の順、同じ話題では定義の順）。"""
-    topics = {topic.id: topic.order for event in definitions.life_events.values() for topic in event.topics}
+def talking_order(definitions: Definitions, judgement: Judgement) -> dict[str, tuple[int, int, int, int]]:
+    """職員が話す順。その出来事の話題の順、同じ話題では、ほかの手続きの前に要るもの、遅れると困るもの、定義の順。"""
+    topics = {
+        event.id: {topic.id: topic.order for topic in event.topics}
+        for event in definitions.life_events.values()
+    }
+    first = {
+        link.procedure for line in judgement.lines for link in line.procedure.links if link.rule == "after"
+    }
     return {
-        line.procedure.id: (topics.get(line.procedure.topic, 999), number)
+        line.procedure.id: (
+            topics.get(line.events[0], {}).get(line.procedure.topic, 999),
+            line.procedure.id not in first,
+            line.procedure.deadline.rank not in PRESSING,
+            number,
+        )
         for number, line in reversed(list(enumerate(judgement.lines)))
     }
 

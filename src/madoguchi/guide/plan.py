@@ -10,17 +10,7 @@ from itertools import groupby
 from madoguchi.catalogue.profiles import Window
 from madoguchi.domain.judgement import NEEDED, Judgement, Line
 from madoguchi.guide.bringing import BringItem, bring
-from madoguchi.guide.timing import (
-    SOMEDAY,
-    Calling,
-    Key,
-    Start,
-    for_family,
-    key_of,
-    predecessors,
-    starts,
-    visited,
-)
+from madoguchi.guide.timing import Calling, Key, Start, for_family, key_of, predecessors, starts, visited
 from madoguchi.guide.trips import Errand, trips
 from madoguchi.guide.windows import last_able, together
 
@@ -143,7 +133,7 @@ class _Drawn:
         before = predecessors(line, self.lines.values())
         return Act(
             *key, title(line), due, start.reasons, tuple(title(one) for one in before),
-            late=due is not None and start.day != SOMEDAY and due < start.day,
+            late=due is not None and start.known and due < start.day,
             lead_time=line.procedure.lead_time or "", rank=line.deadline.rank if line.deadline else "none",
             sure=line.result == NEEDED, listed=line.procedure.listing == "judged" or line.listed,
         )  # fmt: skip
@@ -153,7 +143,8 @@ class _Drawn:
         due = line.deadline.date if line.deadline else None
         if due is not None and visited(line):
             due = last_able(line.procedure, due, self.now.windows, self.now.open_days)
-        return Errand(key, self.starts[key].day, due)
+        start = self.starts[key]
+        return Errand(key, start.day, due, start.known)
 
 
 def title(line: Line) -> str:
@@ -186,19 +177,14 @@ def _again(drawn: _Drawn, keys: list[Key]) -> list[Stop]:
     """もう一度の来庁。回数はいちばん少なく。"""
     found = []
     for trip in trips(drawn.errand(key) for key in keys):
-        first = None if trip.first == SOMEDAY else trip.first
-        windows = drawn.now.windows
-        if first is not None:
-            procedures = [drawn.lines[key].procedure for key in trip.keys]
-            windows = together(procedures, first, trip.last, windows, drawn.now.open_days)
-        else:
-            windows = tuple(one for one in windows if one.main)
+        procedures = [drawn.lines[key].procedure for key in trip.keys]
+        windows = together(procedures, trip.first, trip.last, drawn.now.windows, drawn.now.open_days)
         wanted = [key for key in keys if key in trip.keys]
         found.append(
             Stop(
                 "again",
                 _names(windows[:1]),
-                first,
+                trip.first if trip.known else None,
                 trip.last,
                 drawn.acts(wanted),
                 windows,
@@ -225,8 +211,9 @@ def _bodies(drawn: _Drawn, kind: str, keys: list[Key]) -> list[Stop]:
         own = sorted(same, key=list(drawn.lines).index)
         acts = drawn.acts(own)
         ends = [act.due for act in acts if act.due is not None and not act.late]
-        begins = max(drawn.starts[key].day for key in own)
-        found.append(Stop(kind, body, None if begins == SOMEDAY else begins, min(ends, default=None), acts))
+        begins = [drawn.starts[key] for key in own]
+        first = max(one.day for one in begins) if all(one.known for one in begins) else None
+        found.append(Stop(kind, body, first, min(ends, default=None), acts))
     return sorted(found, key=lambda stop: stop.last or date.max)
 
 

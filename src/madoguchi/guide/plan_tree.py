@@ -8,9 +8,9 @@ from madoguchi.catalogue.casefile import CaseInput
 from madoguchi.catalogue.releases import Release
 from madoguchi.catalogue.results import plain
 from madoguchi.domain.judgement import Judgement
-from madoguchi.guide.copies import bundle
-from madoguchi.guide.fees import Price, total
-from madoguchi.guide.plan import Act, Stop, plan
+from madoguchi.guide.fees import Price
+from madoguchi.guide.outlook import outlook
+from madoguchi.guide.plan import Act, Stop
 from madoguchi.guide.timing import VisitStage, calling
 
 
@@ -22,9 +22,9 @@ def stage_of(case: CaseInput) -> VisitStage:
 
 def tree(release: Release, case: CaseInput, judgement: Judgement) -> dict[str, Any]:
     """一件ぶんの予定。"""
-    made = plan(judgement, calling(release.municipality, case.on, stage_of(case)))
-    papers = bundle(judgement)
-    money = total(judgement, release.definitions.parameters, case.on)
+    now = calling(release.municipality, case.on, stage_of(case))
+    seen = outlook(judgement, release.definitions, now)
+    made, papers, money = seen.plan, seen.papers, seen.money
     return {
         "stops": [_stop(stop) for stop in made.stops],
         "choices": [

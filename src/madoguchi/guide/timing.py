@@ -13,8 +13,8 @@ from madoguchi.guide.windows import able_on, next_able, why_not
 from madoguchi.guide.wording import day_text
 
 Key = tuple[str, str | None]
-#: 日の分からない先（戸籍の登録のめやすを決めていない自治体）。
-SOMEDAY = date.max
+#: 戸籍の登録のめやすを決めていない自治体で、登録がこれより後になることはまずないとみる日数。日としては言わない。
+REGISTER_AT_MOST = 90
 VISITED = ("counter", "consult")
 
 
@@ -54,10 +54,11 @@ class Calling:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """はじめてできる日（今日なら `reasons` は空）と、今日できない訳。"""
+    """はじめてできる日（今日なら `reasons` は空）と、今日できない訳。`known` でなければ、日は言えない。"""
 
     day: date
     reasons: tuple[str, ...] = ()
+    known: bool = True
 
     @property
     def today(self) -> bool:
@@ -137,7 +138,8 @@ def _alone(line: Line, around: _Around) -> Start:
     """ほかの行を見ずに。"""
     procedure, now, day = line.procedure, around.now, around.now.on
     reasons: list[str] = []
-    if procedure.after_register and not now.stage.registered:
+    waits = procedure.after_register and not now.stage.registered
+    if waits:
         reasons.append("戸籍の登録が済んでから")
         day = around.registered_by
     opens = _opens(line, around)
@@ -146,7 +148,8 @@ def _alone(line: Line, around: _Around) -> Start:
         day = max(day, opens)
     if procedure.place == "city":
         reasons += [*_timing(line, now), *_not_here(line, now)]
-    return Start(_reachable(line, day, now) if reasons else day, tuple(reasons))
+    known = not waits or now.register_days is not None
+    return Start(_reachable(line, day, now) if reasons else day, tuple(reasons), known)
 
 
 def _opens(line: Line, around: _Around) -> date:
@@ -160,8 +163,6 @@ def _opens(line: Line, around: _Around) -> date:
 
 def _reachable(line: Line, day: date, now: Calling) -> date:
     """その日から先で、今日より後の、窓口に来られる日。"""
-    if day == SOMEDAY:
-        return day
     later = max(day, now.after_today())
     return next_able(line.procedure, later, now.windows, now.open_days) if visited(line) else later
 
@@ -173,9 +174,9 @@ def visited(line: Line) -> bool:
 
 
 def _registered_by(judgement: Judgement, now: Calling) -> date:
-    """戸籍の登録が済むめやすの日。めやすがなければ、日は言わない。届がまだなら、今日出すとみる。"""
+    """戸籍の登録が済むめやすの日。届がまだなら、今日出すとみる。"""
     if now.register_days is None:
-        return SOMEDAY
+        return now.open_days.next_open(now.on + timedelta(days=REGISTER_AT_MOST))
     notified = max(
         (day for one in judgement.facts if (day := one.situation.event.notified_on)), default=now.on
     )
@@ -206,4 +207,5 @@ def _after(line: Line, before: Line, found: Mapping[Key, Start], now: Calling) -
         return own
     said = f"「{before.procedure.title_for_family or before.procedure.name}」が済んでから"
     day = _reachable(line, max(own.day, first.day), now)
-    return replace(own, day=day, reasons=tuple(dict.fromkeys((*own.reasons, said))))
+    known = own.known and first.known
+    return replace(own, day=day, known=known, reasons=tuple(dict.fromkeys((*own.reasons, said))))

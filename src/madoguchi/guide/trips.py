@@ -6,30 +6,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from madoguchi.guide.timing import SOMEDAY, Key
+from madoguchi.guide.timing import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """一つの用事。`first` からできる。`last` までに済ませたい（なければ、いつでもよい）。"""
+    """一つの用事。`first` からできる。`last` までに済ませたい（なければ、いつでもよい）。`known` でなければ `first` は見込み。"""
 
     key: Key
     first: date
     last: date | None = None
+    known: bool = True
 
     @property
     def late(self) -> bool:
-        """いちばん早くても、間に合わないか。日の分からない先なら、間に合わないとは言えない。"""
-        return self.last is not None and self.first != SOMEDAY and self.last < self.first
+        """いちばん早くても、間に合わないか。始まりが見込みなら、間に合わないとは言わない。"""
+        return self.last is not None and self.known and self.last < self.first
 
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """一回の来庁。`first` から `last` までのどの日でもよい（SOMEDAY と None は、日を言えない）。"""
+    """一回の来庁。`first` から `last` までのどの日でもよい（`last` がなければ、いつでもよい）。"""
 
     keys: tuple[Key, ...]
     first: date
     last: date | None
+    known: bool = True
 
 
 def trips(errands: Iterable[Errand]) -> tuple[Trip, ...]:
@@ -50,10 +52,11 @@ def trips(errands: Iterable[Errand]) -> tuple[Trip, ...]:
 
 def _point(one: Errand) -> date:
     """この用事を必ず含む、いちばん遅い日。"""
-    return SOMEDAY if one.last is None or one.last < one.first else one.last
+    return date.max if one.last is None or one.last < one.first else one.last
 
 
 def _trip(taken: list[Errand]) -> Trip:
     first = max(one.first for one in taken)
     ends = [one.last for one in taken if one.last is not None and not one.late]
-    return Trip(tuple(one.key for one in taken), first, min(ends, default=None))
+    known = all(one.known for one in taken)
+    return Trip(tuple(one.key for one in taken), first, min(ends, default=None), known)

@@ -84,7 +84,7 @@ def together(
     wanted = list(procedures)
     days = [
         first + timedelta(days=number)
-        for number in range(HORIZON if last is None else (last - first).days + 1)
+        for number in range(HORIZON if last is None or last < first else (last - first).days + 1)
     ]
     found = [
         window

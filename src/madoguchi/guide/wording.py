@@ -14,6 +14,7 @@ from madoguchi.domain.procedures import Definitions, Procedure
 
 # 家族に聞けば分かる事実の組の種類。記録のほうの不明は、家族にはどうにもできない。
 ASKED_KINDS = frozenset({"interview"})
+WITHOUT_VISIT = {"mail": "郵便で済みます", "online": "電話かインターネットで済みます"}
 ALREADY_SAID = ("方", "でも", "さま", "さん", "ます", "ません")
 
 
@@ -67,6 +68,8 @@ def note_of(line: Line, on: date) -> str:
             notes.append(f"決めるのは{procedure.agency}です")
     if decided and procedure.channel == "consult" and procedure.place == "city":
         notes.append("担当の窓口で相談します")
+    if decided and procedure.place == "city" and procedure.channel in WITHOUT_VISIT:
+        notes.append(WITHOUT_VISIT[procedure.channel])
     if line.deadline and line.deadline.date is not None and line.deadline.date < on:
         notes.append("日付を過ぎています。窓口でご相談ください")
     return "。".join(notes)
