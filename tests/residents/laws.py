@@ -33,7 +33,7 @@ class Register:
     """一つの市の行を、人ごとに引けるようにしたもの。"""
 
     def __init__(self, rows: Mapping[str, Sequence[FeedRow]], on: date) -> None:
-        self.rows, self.on = rows, on
+        self.rows, self.on = defaultdict(list, rows), on
         self.of: dict[str, dict[str, list[FeedRow]]] = defaultdict(lambda: defaultdict(list))
         for group, listed in rows.items():
             for row in listed:

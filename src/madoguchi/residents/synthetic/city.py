@@ -39,7 +39,7 @@ def build_city(people: int, seed: int, today: date, code: str) -> City:
     for household in city.households:
         decide_work(rng, household, today)
     for household in city.households:
-        _add_rows(rng, city, household)
+        add_rows(rng, city, household)
     settle_showcase(city)
     settle_estates(rng, city)
     add_outsiders(draw, city, people)
@@ -63,7 +63,8 @@ def _households(draw: Draw, people: int, today: date) -> list[Household]:
     return households
 
 
-def _add_rows(rng: random.Random, city: City, household: Household) -> None:
+def add_rows(rng: random.Random, city: City, household: Household) -> None:
+    """世帯の全部の組の行を足す。"""
     add_registers(rng, city, household)
     add_insurance(rng, city, household)
     add_families(rng, city, household)

@@ -18,15 +18,16 @@ SETTLED_AFTER = 60
 _WEIGHTS = ((90, 140), (85, 72), (80, 42), (75, 26), (70, 17), (65, 10), (40, 2), (20, 0.3), (1, 0.05))
 
 
-def _weight(age: int) -> float:
-    return next((weight for low, weight in _WEIGHTS if age >= low), 0.0)
+def weight(age: int) -> float:
+    """その年齢の、亡くなりやすさの重み。"""
+    return next((share for low, share in _WEIGHTS if age >= low), 0.0)
 
 
 def choose_deaths(rng: random.Random, households: list[Household], today: date) -> None:
     """年齢の重みで選ぶ。見本の家族からは選ばず、一つの世帯からは一人だけ。"""
     free = [one for one in households if "showcase" not in one.traits]
     people = [(person, home) for home in free for person in home.members if person.status == "resident"]
-    sums = list(accumulate(_weight(person.age(today)) for person, _ in people))
+    sums = list(accumulate(weight(person.age(today)) for person, _ in people))
     wanted = round(len(people) * SHARE)
     bereaved: set[int] = set()
     while wanted > 0:

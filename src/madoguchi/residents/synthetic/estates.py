@@ -8,7 +8,18 @@ from datetime import date, timedelta
 
 from .people import City, Person
 
-#: 死亡の登録で閉じる組と、遺族の届けで閉じる組。土地と家屋、税は、次の年の賦課まで名が残る。
+#: 死亡が登録されると、届けがなくても閉じる資格。
+BY_REGISTER = (
+    "nhi",
+    "latter_elderly",
+    "ltc",
+    "pension",
+    "public_assist",
+    "seal_reg",
+    "voter",
+    "resident_foreign",
+)
+#: 死亡の翌日で閉じる組と、遺族の届けで閉じる組。土地と家屋、税は、次の年の賦課まで名が残る。
 AT_DEATH = frozenset([
     "nhi", "latter_elderly", "ltc", "pension", "public_assist", "seal_reg", "voter", "resident_foreign",
     "disability", "elder_welfare", "evac_list", "med_subsidy", "farmer_pension", "pregnancy", "school",

@@ -36,17 +36,18 @@ def _family(
     if not minors:
         return
     single = spouse is None and payee.relation == "世帯主"
-    _child_allowance(rng, city, payee, (minors, young))
+    child_allowance(rng, city, payee, (minors, young))
     if single and rng.random() < 0.75:
-        _single_parent(rng, city, payee, minors)
+        single_parent(rng, city, payee, minors)
     for child in minors:
-        _medical(city, payee, child, single)
-        _schooling(rng, city, payee, (child, school))
+        medical(city, payee, child, single)
+        schooling(rng, city, payee, (child, school))
 
 
-def _child_allowance(
+def child_allowance(
     rng: random.Random, city: City, payee: Person, children: tuple[list[Person], list[Person]]
 ) -> None:
+    """児童手当の行を足す。`children` は児童と、22歳年度末までの子。"""
     minors, young = children
     students = [one.key for one in young if one not in minors]
     since = max(payee.since, min(one.born() for one in minors) + timedelta(days=1))
@@ -61,7 +62,8 @@ def _child_allowance(
     city.add("child_allow", payee, "", since, fields)
 
 
-def _single_parent(rng: random.Random, city: City, payee: Person, minors: list[Person]) -> None:
+def single_parent(rng: random.Random, city: City, payee: Person, minors: list[Person]) -> None:
+    """児童扶養手当の行を足す。"""
     since = max(payee.since, city.today - timedelta(days=900))
     fields = {
         "is_payee": True, "children": frozenset(one.key for one in minors),
@@ -71,7 +73,8 @@ def _single_parent(rng: random.Random, city: City, payee: Person, minors: list[P
     city.add("single_parent_allow", payee, "", since, fields)
 
 
-def _medical(city: City, payee: Person, child: Person, single: bool) -> None:
+def medical(city: City, payee: Person, child: Person, single: bool) -> None:
+    """子の福祉医療の行を足す。"""
     kind = "single_parent" if single else "child"
     ends = date(city.today.year + 1, 7, 31)
     fields = {
@@ -80,7 +83,7 @@ def _medical(city: City, payee: Person, child: Person, single: bool) -> None:
     city.add("med_subsidy", child, "", max(child.since, child.born()), fields)
 
 
-def _schooling(rng: random.Random, city: City, payee: Person, pupil: tuple[Person, str]) -> None:
+def schooling(rng: random.Random, city: City, payee: Person, pupil: tuple[Person, str]) -> None:
     """学齢は年度末の年齢で決まる（7〜15歳）。`pupil` は子と学区の小学校。"""
     child, school = pupil
     year = age_at_fiscal_year_end(child.born(), city.today)

@@ -16,17 +16,22 @@ _CARE_LEVELS = (("12", 15), ("13", 14), ("21", 21), ("22", 17), ("23", 13), ("24
 
 def add_insurance(rng: random.Random, city: City, household: Household) -> None:
     """世帯の全員の行を足す。"""
-    serial = int(household.no[:-1])
     for person in household.members:
-        if person.insurance == "nhi":
-            _nhi(rng, city, person, serial, household.head.insurance != "nhi")
-        elif person.insurance == "latter":
-            _latter(rng, city, person)
-        elif person.insurance == "public_assist":
-            fields = {"receiving": True, "case_no": f"S{serial:05d}", "started_on": person.since}
-            city.add("public_assist", person, "", person.since, fields, city.closed_after_death(person))
-        _ltc(rng, city, person)
-        _pension(rng, city, household, person)
+        add_health(rng, city, household, person)
+        add_care(rng, city, person)
+        add_pension(rng, city, household, person)
+
+
+def add_health(rng: random.Random, city: City, household: Household, person: Person) -> None:
+    """国保・後期・生活保護のうち、その人のものを足す。"""
+    serial = int(household.no[:-1])
+    if person.insurance == "nhi":
+        _nhi(rng, city, person, serial, household.head.insurance != "nhi")
+    elif person.insurance == "latter":
+        _latter(rng, city, person)
+    elif person.insurance == "public_assist":
+        fields = {"receiving": True, "case_no": f"S{serial:05d}", "started_on": person.since}
+        city.add("public_assist", person, "", person.since, fields, city.closed_after_death(person))
 
 
 def _losing(city: City, person: Person, fields: dict[str, Any]) -> tuple[dict[str, Any], date]:
@@ -67,7 +72,7 @@ def _latter(rng: random.Random, city: City, person: Person) -> None:
     city.add("latter_elderly", person, "", since, fields, ends)
 
 
-def _ltc(rng: random.Random, city: City, person: Person) -> None:
+def add_care(rng: random.Random, city: City, person: Person) -> None:
     """65歳（法律上の年齢）からの第1号。40〜64歳は、認定を受けた少しの人だけ。"""
     age = age_by_law(person.born(), person.last_day(city.today))
     first = age >= 65
@@ -105,7 +110,8 @@ def certified(rng: random.Random, since: date, level: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pension(rng: random.Random, city: City, household: Household, person: Person) -> None:
+def add_pension(rng: random.Random, city: City, household: Household, person: Person) -> None:
+    """国民年金の行を足す。"""
     age = age_by_law(person.born(), person.last_day(city.today))
     voluntary = 60 <= age < 65 and person.work != "employee" and rng.random() < 0.03
     if not 20 <= age < 60 and not voluntary:

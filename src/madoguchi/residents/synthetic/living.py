@@ -19,7 +19,7 @@ def add_living(rng: random.Random, city: City, household: Household) -> None:
     _property(rng, city, household)
     _housing(city, household)
     if household.tenure != "facility":
-        _water(city, household)
+        add_water(city, household)
         _dogs(rng, city, household)
         _sewage(rng, city, head)
     for person in household.members:
@@ -64,7 +64,8 @@ def _housing(city: City, household: Household) -> None:
         city.add("housing", person, "", person.since, fields)
 
 
-def _water(city: City, household: Household) -> None:
+def add_water(city: City, household: Household) -> None:
+    """世帯主の名で、水道の行を足す。"""
     head = household.head
     fields = {
         "is_contractor": True, "is_owner": household.tenure == "own", "customer_no": f"W{household.no[1:]}",

@@ -13,13 +13,21 @@ from .people import City, Household, Person
 
 def add_registers(rng: random.Random, city: City, household: Household) -> None:
     """世帯の全員の行を足す。"""
-    moved = rng.random() < 0.35
+    moved = rng.random() < 0.35 or household.head.since == city.today
     for order, person in enumerate(household.members, start=1):
-        _resident(rng, city, household, person, (order, moved))
-        if person.kind == "foreign":
-            _foreign(rng, city, person)
-        _seal(rng, city, person)
-        _voter(city, household, person)
+        add_register(rng, city, (household, person), (order, moved))
+
+
+def add_register(
+    rng: random.Random, city: City, who: tuple[Household, Person], seat: tuple[int, bool]
+) -> None:
+    """一人の行を足す。`seat` は世帯の中の順と、市の外から来たか。"""
+    household, person = who
+    _resident(rng, city, household, person, seat)
+    if person.kind == "foreign":
+        _foreign(rng, city, person)
+    _seal(rng, city, person)
+    add_voter(city, household, person)
 
 
 def _resident(
@@ -110,7 +118,8 @@ def _seal(rng: random.Random, city: City, person: Person) -> None:
     city.add("seal_reg", person, "", since, fields, city.closed_after_death(person))
 
 
-def _voter(city: City, household: Household, person: Person) -> None:
+def add_voter(city: City, household: Household, person: Person) -> None:
+    """選挙人名簿に載る人なら、その行を足す。"""
     if person.age(city.today) < 18 or person.kind == "foreign":
         return
     since = registered_voter_from(person)
