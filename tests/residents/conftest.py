@@ -14,6 +14,12 @@ TODAY = date(2026, 11, 22)
 AOBA = "990001"
 
 
+@pytest.fixture(autouse=True)
+def that_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """出力が届いた日。支援措置の記録が古いと、だれの住所も出ない。"""
+    monkeypatch.setenv("MADOGUCHI_TODAY", TODAY.isoformat())
+
+
 @pytest.fixture(scope="session")
 def city_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """600人のあおば市の出力（UTF-8）。書き換えないこと。"""

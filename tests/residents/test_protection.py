@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import madoguchi
+from madoguchi.catalogue import releases
 from madoguchi.domain.facts import Group
 from madoguchi.municipalities.scope import scope
 from madoguchi.residents import queries
 from madoguchi.residents.loading import load_folder
+from madoguchi.residents.protection import GOOD_FOR, GROUP
 from tests.residents.feed_files import AOBA, line, sheet, shelf
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -43,7 +46,7 @@ def town(folder: Path, support: str | None, **cells: str) -> Path:
         sheets["support_measure"] = sheet(
             "support_measure", line("support_measure", 宛名番号=MOTHER, 支援措置=support, **cells)
         )
-    return shelf(folder, "2026-11-22", sheets)
+    return shelf(folder, "2026-11-22T06:00+09:00", sheets)
 
 
 def everything(key: str) -> str:
@@ -92,3 +95,39 @@ def test_before_the_measures_are_loaded_everybody_is_protected(towns: None, tmp_
     with scope(AOBA):
         assert TOKEN not in everything(NEIGHBOUR)
         assert queries.search(TOKEN) == []
+
+
+@pytest.mark.parametrize(("today", "shown"), [("2026-11-23", True), ("2026-11-25", False)])
+def test_stale_measures_protect_everybody(
+    towns: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: str, shown: bool
+) -> None:
+    """二日より古い支援措置の記録では、新しく守られた人が分からない。"""
+    load_folder(town(tmp_path, "1"), AOBA)
+    with scope(AOBA):
+        assert TOKEN in everything(NEIGHBOUR)
+        monkeypatch.setenv("MADOGUCHI_TODAY", today)
+        assert (TOKEN in everything(NEIGHBOUR)) is shown
+        assert (len(queries.search(TOKEN)) > 0) is shown
+
+
+def test_a_refused_newer_feed_of_measures_protects_everybody_until_a_good_one_comes(
+    towns: None, tmp_path: Path
+) -> None:
+    """きょうの出力が切れていたら、きょう守られた人が分からない。"""
+    good = town(tmp_path / "1", "1")
+    load_folder(good, AOBA)
+    cut = (good / "support_measure.csv").read_bytes()[:-3]
+    load_folder(shelf(tmp_path / "2", "2026-11-22T09:00+09:00", {"support_measure": cut}), AOBA)
+    with scope(AOBA):
+        assert TOKEN not in everything(NEIGHBOUR)
+        assert queries.search(TOKEN) == []
+    whole = (good / "support_measure.csv").read_bytes()
+    load_folder(shelf(tmp_path / "3", "2026-11-22T09:05+09:00", {"support_measure": whole}), AOBA)
+    with scope(AOBA):
+        assert TOKEN in everything(NEIGHBOUR)
+
+
+def test_the_limit_of_the_measures_is_not_longer_than_the_dictionary_says() -> None:
+    """辞書で短くしたら、ここも短くする。"""
+    dictionary = releases.load(Path(madoguchi.__file__).parents[2] / "catalogue").definitions.dictionary
+    assert dictionary.groups[GROUP].stale_after_days >= GOOD_FOR.days

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from typing import Any
+
+from madoguchi.config import clock
 
 from .comparing import doubtful_in, visible
 from .contents import decode_row
 from .generations import Snapshot
-from .models import SearchEntry
+from .models import Generation, SearchEntry
 
 GROUP = "support_measure"
 #: 住所のほか、学校や水道の使用場所のように、居どころをたどれる値。
@@ -20,16 +23,30 @@ WHEREABOUTS = frozenset([
 ])  # fmt: skip
 
 
+#: この間に新しい出力が来なければ、だれが守られるか分からないとみなす。辞書の `stale_after_days` より長くしない。
+GOOD_FOR = timedelta(days=2)
+
+
 class Protection:
-    """いま守られている人。支援措置の出力がまだ一度も来ていなければ、だれが守られるか分からないので全員とみなす。"""
+    """いま守られている人。だれが守られるか分からないときは、全員とみなす。
+
+    分からないのは、支援措置の出力が一度も来ていない、古くなった、または新しい出力を断ったとき。
+    時刻は、渡し忘れた口から住所が出ることのないよう、ここで読む。
+    """
 
     def __init__(self, now: Snapshot) -> None:
-        self.unsure = GROUP not in now.runs
-        self.keys = frozenset() if self.unsure else _protected(now)
+        pointer = Generation.objects.filter(group=GROUP).first() if GROUP in now.runs else None
+        self.good_until = None if pointer is None or pointer.distrusted else pointer.as_of + GOOD_FOR
+        self.keys = frozenset() if self.good_until is None else _protected(now)
+
+    @property
+    def unsure(self) -> bool:
+        """だれが守られるか、分からないか。"""
+        return self.good_until is None or clock.now() > self.good_until
 
     def covers(self, person: str) -> bool:
         """この人の居どころを出してはいけないか。"""
-        return self.unsure or person in self.keys
+        return person in self.keys or self.unsure
 
     def withdraw(self, person: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """守られる人なら、居どころの値を跡を残さずに除く。"""

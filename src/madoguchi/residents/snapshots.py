@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -27,6 +28,7 @@ _TYPES = {
     "bool": pl.Boolean(), "int": pl.Int64(), "date": _DAY, "wareki": _DAY,
     "text": pl.String(), "code": pl.String(), "person": pl.String(),
 }  # fmt: skip
+_ROW = {"row": pl.Int64, "subject": pl.String, "record": pl.String, "content": pl.String}
 _UNKNOWN = r'"([a-z_0-9]+\.[a-z_0-9]+)":null'
 _BATCH = 20_000
 
@@ -59,7 +61,7 @@ def _run_of(path: Path) -> int:
 def _write(profile: FeedProfile, now: Snapshot, homes: pl.DataFrame) -> None:
     path = place(profile.group)
     base, run = _run_of(path), now.runs[profile.group]
-    whole = _decoded(_rows(profile.group, now, base), profile)
+    whole = pl.concat([_decoded(part, profile) for part in _rows(profile.group, now, base)])
     if base:
         gone = CoreRow.objects.filter(group=profile.group, gen_to__gt=base, gen_to__lte=run)
         kept = pl.read_parquet(path).drop("household", strict=False)
@@ -81,15 +83,13 @@ def _settle(path: Path) -> None:
         os.fsync(written.fileno())
 
 
-def _rows(group: str, now: Snapshot, base: int) -> pl.DataFrame:
-    """`base` の世代よりあとに見えるようになった行。"""
+def _rows(group: str, now: Snapshot, base: int) -> Iterator[pl.DataFrame]:
+    """`base` の世代よりあとに見えるようになった行を、少しずつ。一行もなくても、空の表を一つ。"""
     rows = CoreRow.objects.filter(now.visible(group), Q(gen_from__gt=base), group=group)
     fields = rows.values_list("pk", "subject_key", "record", "content").iterator(chunk_size=_BATCH)
-    columns = [*zip(*fields, strict=True)] or [(), (), (), ()]
-    names = {"row": pl.Int64, "subject": pl.String, "record": pl.String, "content": pl.String}
-    return pl.DataFrame(
-        {name: list(column) for name, column in zip(names, columns, strict=True)}, schema=names
-    )
+    yield pl.DataFrame(schema=_ROW)
+    while part := list(islice(fields, _BATCH)):
+        yield pl.DataFrame(part, schema=_ROW, orient="row")
 
 
 def _decoded(rows: pl.DataFrame, profile: FeedProfile) -> pl.DataFrame:

@@ -11,6 +11,11 @@ from typing import Any
 
 from madoguchi.domain.calendar import Span
 
+#: JSON の値を、正規の文字にする。
+dump_plain = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+#: 文字だけなら、こちらが速い。同じ文字になる。
+dump_text = json.encoder.encode_basestring
+
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
@@ -26,11 +31,6 @@ class FeedRow:
 def dump(value: Any) -> str:
     """一つの値を JSON の文字にする。"""
     return dump_plain(_plain(value))
-
-
-def dump_plain(value: Any) -> str:
-    """JSON の値を、正規の文字にする。"""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

@@ -17,7 +17,7 @@ _GARBAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\uf8f0-\uf8f3]")
 #: 外字。どの字かは、その市の外字の表を見なければ分からない。
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BOMS = {"utf-8": (codecs.BOM_UTF8,), "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)}
-_CHUNK = 1 << 20
+_CHUNK = 1 << 17
 
 
 def _marked(error: UnicodeError) -> tuple[str, int]:

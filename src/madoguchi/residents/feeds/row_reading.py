@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from madoguchi.domain.errors import Fault
 
 from . import refusals
 from .cells import EmptyCell, parse_cell
-from .coding import dump, join, piece
+from .coding import dump, dump_text, join
 from .decoding import MARK, PRIVATE, Line, Tape, shown
 from .profiles import Column
 from .refusals import Refusal
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 #: 鍵の、人と記録の境。CSV の欄には入らない字。
 BETWEEN = "\x1f"
+#: 読めない欄の印。JSON の片には現れない字。
+BAD = "\x00"
 _REMEMBERED = 50_000
 _MOST_NOTED = 1000
 _OPEN = dump(date.max)
@@ -50,6 +54,25 @@ class UnmatchedRow:
     content: str
 
 
+class Known(dict[str, str]):
+    """前に読んだ文字と片。初めての文字は `read` で読み、読めなければ `BAD` を返して覚えない。"""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: str) -> str:
+        """人ごとに違う文字で、覚えが際限なく増えないようにする。"""
+        try:
+            found = self.read(text)
+        except Fault:
+            return BAD
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[text] = found
+        return found
+
+
 class RowReader:
     """一つの出力の行を読む。"""
 
@@ -60,13 +83,18 @@ class RowReader:
         self.width = len(headers)
         self.index = {header: index for index, header in enumerate(headers)}
         ordered = sorted(self.profile.columns, key=lambda one: one.field)
-        self.plan: list[tuple[int, dict[str, str], Column]] = [
-            (self.index[one.header], {}, one) for one in ordered
+        self.columns = [(column, dump(column.field) + ":") for column in ordered]
+        self.known = [
+            (self.index[column.header], Known(partial(self._piece, column, lead)))
+            for column, lead in self.columns
         ]
         self.bounds = tuple(
             Column(header, "", "date") for header in (self.profile.valid_from, self.profile.valid_to)
         )
-        self.known_bounds: tuple[dict[str, str], ...] = ({}, {})
+        self.known_bounds = tuple(Known(partial(self._day, which)) for which in (0, 1))
+        self.at_subject, self.at_record = self.index[self.profile.subject], self.index[self.profile.record]
+        named = (self.profile.subject, self.profile.record, self.profile.household)
+        self.keys = [(self.index[header], header) for header in dict.fromkeys(named) if header]
         self.where = [(self.index[header], value) for header, value in self.profile.where.items()]
         deletion = feed.feed_set.deletion
         self.deletion = (
@@ -74,13 +102,61 @@ class RowReader:
         )
 
     def read(self, lines: list[Line]) -> list[CodedRow]:
-        """受け取れた行。"""
+        """受け取れた行。傷のない行は欄ごとにまとめて読み、ほかは一行ずつ確かめる。"""
+        if self.where or self.deletion:
+            return [row for line in lines if (row := self._row(line)) is not None]
+        whole = [line for line in lines if line.cells is not None and len(line.cells) == self.width]
+        quick = self._quick(whole)
         found = []
         for line in lines:
-            row = self._row(line)
+            row = quick.get(line.number)
+            if row is None or (
+                self.tape.odd and any(n in self.tape.odd for n in range(line.number, line.last + 1))
+            ):
+                row = self._row(line)
+            elif not self._first(line, row.subject, row.key):
+                continue
             if row is not None:
                 found.append(row)
         return found
+
+    def _quick(self, lines: list[Line]) -> dict[int, CodedRow]:
+        """番号から、傷のない行。少しでもおかしければ入れない。"""
+        if not lines:
+            return {}
+        columns = list(zip(*(line.cells for line in lines), strict=True))
+        size = len(lines)
+        begins = self._mapped(columns, self.profile.valid_from, self.known_bounds[0])
+        ends = self._mapped(columns, self.profile.valid_to, self.known_bounds[1])
+        pieces = [map(known.__getitem__, columns[index]) for index, known in self.known]
+        values = [",".join(filter(None, row)) for row in zip(*pieces, strict=True)] if pieces else [""] * size
+        ours = (
+            columns[self.index[self.profile.municipality]]
+            if self.profile.municipality
+            else [self.municipality] * size
+        )
+        dated = self.profile.record == self.profile.valid_from
+        code, found = self.municipality, {}
+        rows = zip(
+            lines, ours, columns[self.at_subject], columns[self.at_record], begins, ends, values, strict=True
+        )
+        for line, city, subject, record, begin, end, body in rows:
+            content = f'{{"from":{begin},"to":{end},"values":{{{body}}}}}'
+            if (
+                BAD in content
+                or city != code
+                or not (subject.isascii() and subject.isdigit())
+                or MARK in record
+            ):
+                continue
+            if dated and begin.startswith('{"date"'):
+                record = begin[9:19]
+            found[line.number] = CodedRow(subject + BETWEEN + record, subject, record, content, line.number)
+        return found
+
+    def _mapped(self, columns: list[tuple[str, ...]], header: str, known: dict[str, str]) -> list[str]:
+        column = columns[self.index[header]] if header else ("",) * len(columns[0])
+        return list(map(known.__getitem__, column))
 
     def _row(self, line: Line) -> CodedRow | None:
         cells = line.cells
@@ -106,7 +182,7 @@ class RowReader:
     def _coded(self, line: Line, cells: list[str], subject: str) -> CodedRow | None:
         before = len(self.result.refused)
         begin = self._bound(line, cells, 0)
-        record = cells[self.index[self.profile.record]]
+        record = cells[self.at_record]
         if self.profile.record == self.profile.valid_from and begin.startswith('{"date"'):
             record = begin[9:19]
         key = (subject or self._cell(cells, "key")) + BETWEEN + record
@@ -128,10 +204,10 @@ class RowReader:
         if code != self.municipality:
             self._refuse(line, profile.municipality, code, refusals.OTHER_MUNICIPALITY)
             return None
-        subject = cells[self.index[profile.subject]]
-        for header in (profile.subject, profile.record, profile.household):
-            if header and MARK in cells[self.index[header]]:
-                self._refuse(line, header, cells[self.index[header]], refusals.BAD_BYTE, fatal=True)
+        subject = cells[self.at_subject]
+        for index, header in self.keys:
+            if MARK in cells[index]:
+                self._refuse(line, header, cells[index], refusals.BAD_BYTE, fatal=True)
                 return None
         if not subject and self._cell(cells, "key"):
             return ""
@@ -166,52 +242,48 @@ class RowReader:
             )  # fmt: skip
         return earlier == line.number
 
+    def _day(self, which: int, text: str) -> str:
+        """期間の端の片。空欄は、始まりなら不明、終わりなら「いまも有効」。"""
+        if not text or (which == 1 and text == self.open_end):
+            return _OPEN if which else "null"
+        value = self._value(self.bounds[which], text)
+        return dump(value)
+
+    def _piece(self, column: Column, lead: str, text: str) -> str:
+        if text and column.type == "text" and not column.multiple and MARK not in text:
+            return lead + dump_text(text)
+        value = self._value(column, text)
+        if value is not EmptyCell:
+            return lead + dump(value)
+        return lead + "null" if column.empty == "unknown" else ""
+
+    def _value(self, column: Column, text: str) -> Any:
+        if MARK in text:
+            raise Fault(refusals.BAD_BYTE)
+        return parse_cell(column, text, self.dates)
+
     def _bound(self, line: Line, cells: list[str], which: int) -> str:
-        column, known = self.bounds[which], self.known_bounds[which]
-        text = cells[self.index[column.header]] if column.header else ""
-        found = known.get(text)
-        if found is None:
-            found = "null" if which == 0 else _OPEN
-            if text and not (which == 1 and text == self.open_end):
-                value, read = self._value(line, column, text)
-                if not read:
-                    return found
-                found = dump(value)
-            _remember(known, text, found)
-        return found
+        header = self.bounds[which].header
+        text = cells[self.index[header]] if header else ""
+        return self._told(line, header, text, self.known_bounds[which])
 
     def _pieces(self, line: Line, cells: list[str]) -> list[str]:
-        found = []
-        for index, known, column in self.plan:
-            text = cells[index]
-            one = known.get(text)
-            if one is None:
-                one = self._learn(line, column, text, known)
-            if one:
-                found.append(one)
-        return found
+        """項目の id の順の片。"""
+        found = [
+            self._told(line, column.header, cells[index], known)
+            for (column, _), (index, known) in zip(self.columns, self.known, strict=True)
+        ]
+        return [one for one in found if one]
 
-    def _learn(self, line: Line, column: Column, text: str, known: dict[str, str]) -> str:
-        value, read = self._value(line, column, text)
-        if not read:
-            return ""
-        if value is not EmptyCell:
-            found = piece(column.field, value)
-        else:
-            found = piece(column.field, None) if column.empty == "unknown" else ""
-        _remember(known, text, found)
-        return found
-
-    def _value(self, line: Line, column: Column, text: str) -> tuple[Any, bool]:
-        """値と、読めたか。"""
-        if MARK in text:
-            self._refuse(line, column.header, text, refusals.BAD_BYTE)
-            return None, False
+    def _told(self, line: Line, header: str, text: str, known: Known) -> str:
+        """読めなければ、どこがなぜかを言う。"""
+        if known[text] != BAD:
+            return known[text]
         try:
-            return parse_cell(column, text, self.dates), True
+            return known.read(text)
         except Fault as fault:
-            self._refuse(line, column.header, text, fault.reason, remedy=fault.remedy)
-            return None, False
+            self._refuse(line, header, text, fault.reason, remedy=fault.remedy)
+            return ""
 
     def _refuse(self, line: Line, column: str | None, value: str, reason: str, **more: Any) -> None:
         self.result.refused.append(
@@ -231,10 +303,3 @@ class RowReader:
 
     def _say(self, line: Line, header: str, text: str, reason: str) -> None:
         self.result.noted.append(Refusal(self.profile.file, line.number, header, shown(text), reason))
-
-
-def _remember(known: dict[str, str], text: str, found: str) -> None:
-    """人ごとに違う文字で、覚えが際限なく増えないようにする。"""
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    known[text] = found
