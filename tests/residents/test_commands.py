@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from madoguchi.ops.cli import main
 from tests.residents.conftest import AOBA
+from tests.residents.feed_files import line, sheet, shelf
 
 
 def city(out: Path, *more: str) -> int:
@@ -66,3 +68,23 @@ def test_a_folder_that_is_not_there_is_the_inputs_fault(
 def test_a_number_that_is_no_number_is_a_usage_error(tmp_path: Path) -> None:
     """2 で終わる。"""
     assert main(["city", "--people", "たくさん", "--out", str(tmp_path)]) == 2
+
+
+def test_the_report_is_also_a_sheet_that_runs_no_formula(towns: None, tmp_path: Path) -> None:
+    """値に式のような文字があっても、文字のまま渡る。"""
+    row = line("dog", 宛名番号="0001000012", 登録番号="第1号", 予防注射済年度="=1+1")
+    shelf(tmp_path, "2026-11-22T06:00+09:00", {"dog": sheet("dog", row)})
+    out = tmp_path / "結果.xlsx"
+    assert main(["import", str(tmp_path), "--municipality", AOBA, "--report", str(out)]) == 1
+    rows = list(load_workbook(out).active.iter_rows(values_only=True))
+    assert rows[1][:6] == ("断った", "dog.csv", 2, "予防注射済年度", "=1+1", "整数ではありません。")
+    assert load_workbook(out).active["E2"].data_type == "s"
+
+
+def test_an_override_on_the_command_line_needs_two_names(
+    towns: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """一人では越えられない。"""
+    shelf(tmp_path, "2026-11-22T06:00+09:00", {"dog": sheet("dog")})
+    assert main(["import", str(tmp_path), "--municipality", AOBA, "--override", "確かめた", "--by", "a"]) == 1
+    assert "別の二人の職員が要ります" in capsys.readouterr().err

@@ -10,10 +10,16 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
+from madoguchi.audit.actions import Actor
 from madoguchi.catalogue import releases
+from madoguchi.config import clock
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import actions, queries
-from madoguchi.residents.loading import Report, load_folder
+from madoguchi.municipalities.scope import scope
+from madoguchi.ops.written import write_whole
+from madoguchi.residents.loading import Progress, Report, load_folder
+from madoguchi.residents.overriding import Override, permit
+from madoguchi.residents.report_sheet import sheet_of
 
 _SHOWN = 50
 
@@ -23,17 +29,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="出力の棚（manifest.json のあるところ）")
     parser.add_argument("--municipality", required=True, metavar="CODE", help="団体コード")
     parser.add_argument("--json", action="store_true", help="結果を一つの JSON で出す")
+    parser.add_argument("--report", type=Path, metavar="FILE.xlsx", help="結果を Excel の表にも書く")
+    parser.add_argument(
+        "--override",
+        metavar="REASON",
+        help="古い・減りすぎ・切れた出力を、理由を書いて取り込む（--by が二つ要る）",
+    )
+    parser.add_argument(
+        "--by", action="append", default=[], metavar="職員番号", help="越えることを認めた職員（二人）"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """取り込む。断った所があれば 1 を返す。"""
     _set_up(args.municipality)
-    report = load_folder(args.folder, args.municipality)
+    report = load_folder(args.folder, args.municipality, _tell, _permitted(args))
+    if args.report:
+        write_whole(args.report, sheet_of(report.refused, report.noted))
     if args.json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
     else:
         _say(report)
     return 1 if report.refused else 0
+
+
+def _permitted(args: argparse.Namespace) -> Override | None:
+    """二人の許し。`--by` だけでは何も越えない。"""
+    if args.override is None:
+        if args.by:
+            raise Fault("--by だけでは越えられません。", remedy="--override に理由を書いてください。")
+        return None
+    with scope(args.municipality):
+        return permit(args.override, args.by, Actor(args.by[0] if args.by else "", clock.now()))
+
+
+def _tell(progress: Progress) -> None:
+    """人が見ている端末なら、読んだ行を同じ所に書き続ける。"""
+    if sys.stderr.isatty():
+        end = "\n" if progress.done else ""
+        print(f"\r{progress.file}: {progress.rows:,} 行", end=end, file=sys.stderr, flush=True)
 
 
 def _set_up(code: str) -> None:
@@ -64,6 +98,13 @@ def _say(report: Report) -> None:
     kept = [str(one["file"]) for one in report.files if one["state"] == "refused"]
     if kept:
         print(f"受け取らなかったファイル（前の世代のまま）: {'、'.join(kept)}", file=sys.stderr)
+    for noted in report.noted[:_SHOWN]:
+        print(f"知らせ: {noted}", file=sys.stderr)
+    if report.unmatched:
+        print(
+            f"だれのものか決まっていない行が {report.unmatched} あります。画面の「取り込み」で決めます。",
+            file=sys.stderr,
+        )
     print(
         f"受け取った行 {report.accepted}、前と同じ {report.unchanged}、なくなった行 {report.removed}、"
         f"断った所 {len(report.refused)}"
