@@ -81,4 +81,4 @@ def test_the_day_is_planned_once_for_each_town(monkeypatch):
     worker.plan_day()
     for code in (AOBA, MOMIJI):
         with scope(code):
-            assert queue.waiting(NOW + timedelta(days=1)) == 1
+            assert queue.waiting(NOW + timedelta(days=1)) == len(worker.KINDS)

@@ -13,6 +13,8 @@ from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import queries
 from madoguchi.municipalities.scope import scope
 from madoguchi.ops import queue
+from madoguchi.residents.purging import purge
+from madoguchi.residents.snapshots import catch_up
 
 log = logging.getLogger(__name__)
 Work = Callable[[Mapping[str, Any]], None]
@@ -25,7 +27,13 @@ def verify_audit(_arguments: Mapping[str, Any]) -> None:
         raise Fault("記録の鎖が切れています。", remedy=" ".join(breaks))
 
 
-KINDS: dict[str, Work] = {"verify_audit": verify_audit}
+def purge_generations(_arguments: Mapping[str, Any]) -> None:
+    """毎晩、だれも要らなくなった世代の行を消し、遅れた写しを書き直す。"""
+    purge(clock.now())
+    catch_up()
+
+
+KINDS: dict[str, Work] = {"verify_audit": verify_audit, "purge_generations": purge_generations}
 
 
 def work_round() -> int:
@@ -38,7 +46,8 @@ def plan_day() -> None:
     now = clock.now()
     for place in queries.municipalities():
         with scope(place.code):
-            queue.enqueue("verify_audit", now.date().isoformat(), now)
+            for kind in KINDS:
+                queue.enqueue(kind, now.date().isoformat(), now)
 
 
 def _work_one(code: str) -> int:
