@@ -76,13 +76,14 @@ def test_the_whole_set_of_registers_also_shows_the_death() -> None:
 
 
 def test_each_line_says_what_becomes_of_its_paper() -> None:
-    said = copies.of_line(
-        body("a", Certificate("inkan", 2, "no"), Certificate(KOSEKI, 1, "varies", "heir_list"))
+    heir = Certificate(KOSEKI, 1, "varies", "heir_list")
+    assert copies.of_line(body("a", Certificate("inkan", 2, "no"), heir)) == (
+        "印鑑証明 2通（戻りません）、戸籍（亡くなったこと） 1通（返すかは相手によります）。戸籍は法定相続情報でも足ります"
     )
-    assert said == (
-        "印鑑証明　2通、戻りません",
-        "戸籍（亡くなったこと）　1通、返すかは相手によります。法定相続情報でも足ります",
+    assert copies.of_line(body("a", Certificate("juminhyo", 0, "yes", "city_record"))) == (
+        "住民票は市の記録で確かめるので要りません"
     )
+    assert copies.of_line(body("a")) == ""
 
 
 def test_every_certificate_and_system_of_the_catalogue_has_a_name() -> None:

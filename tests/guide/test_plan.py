@@ -80,7 +80,7 @@ def test_what_can_be_done_today_is_done_today_and_the_rest_in_one_more_visit() -
     ]  # fmt: skip
     again = made.of("again")[0]
     assert (again.first, again.last) == (date(2026, 11, 25), date(2026, 12, 10))
-    assert again.reasons == ("書類をそろえてから", "あとからでよい手続き")
+    assert again.reasons == ("書類をそろえてから", "あとからでもよい")
 
 
 def test_a_line_waits_for_what_must_come_first_even_when_it_is_written_before_it() -> None:

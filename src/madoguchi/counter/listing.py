@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from madoguchi.cases import actions
@@ -9,17 +10,19 @@ from madoguchi.cases.actions import Frozen
 from madoguchi.cases.projection import line_key
 from madoguchi.cases.states import LineState
 from madoguchi.counter.adjusting import adjusted, four_parts, stage
+from madoguchi.counter.arranged import arranging
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
 from madoguchi.counter.gathering import judged
 from madoguchi.counter.lines import full_title, hints, key_of, list_line
 from madoguchi.counter.opened import Opened, opened
-from madoguchi.counter.pages import BringItem, Change, ListLine, ListPage, ListPart, SetAside
+from madoguchi.counter.pages import Arranged, BringItem, Change, ListLine, ListPage, ListPart, SetAside
 from madoguchi.counter.record_times import record_times
 from madoguchi.counter.texts import called, moment
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.explanation import because, value_text
 from madoguchi.domain.judgement import NEEDED, NOT_NEEDED, UNDECIDED, Judgement, Line
+from madoguchi.guide.outlook import panel
 from madoguchi.guide.parts import TITLES, FourParts
 
 SHORT = {"today": "今日ここで", "again": "もう一度", "outside": "市役所の外", "confirm": "確認してから"}
@@ -40,12 +43,14 @@ def list_page(user: Any, case_id: int) -> ListPage:
         _example(case, unneeded), tuple(line.title for line in parts.checklist), _bring(parts),
         record_times(case.judgement, case.at.today), moment(case.once.at, case.at.today), case.once.release[:8],
         _decided(case, dropped=True), _decided(case, dropped=False), _changes(case), _conflicts(case), _searchable(case),
+        tuple(Arranged(row.head, row.text) for row in panel(parts.outlook, case.at.today)),
     )  # fmt: skip
 
 
 def _parts(case: Opened, parts: FourParts) -> tuple[ListPart, ...]:
     by_key = {key_of(line): line for line in adjusted(case).lines}
     registered = stage(case).registered
+    arrange = arranging(case, parts, by_key)
     staff = [line for line in by_key.values() if _is_for_staff(line)]
     found = []
     for name, lines in parts.all:
@@ -55,7 +60,9 @@ def _parts(case: Opened, parts: FourParts) -> tuple[ListPart, ...]:
             for line in staff
             if (line.result == NEEDED) == (name == "today") and name in ("today", "confirm")
         ]
-        views = tuple(list_line(case, line, registered=registered) for line in shown)
+        views = tuple(
+            replace(list_line(case, line, registered=registered), arranged=arrange.of(line)) for line in shown
+        )
         found.append(ListPart(name, TITLES[name], SHORT[name], _part_note(name, views), views))
     return tuple(found)
 

@@ -198,6 +198,14 @@ class ReasonFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Arranged:
+    """行の段取りの一つ（今日できない訳、先に、選ぶ、窓口、前もって、証明書、お金）。見通しの一行にも使う。"""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListLine:
     """手続き一覧の一行。mark は 必要・請求できる・要確認・登録後に可・案内。"""
 
@@ -220,6 +228,7 @@ class ListLine:
     unverified: bool = False
     staff_only: bool = False
     rule: str = ""
+    arranged: tuple[Arranged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +288,4 @@ class ListPage:
     changes: tuple[Change, ...] = ()
     conflicts: tuple[str, ...] = ()
     searchable: tuple[tuple[str, str], ...] = field(default=())
+    outlook: tuple[Arranged, ...] = ()

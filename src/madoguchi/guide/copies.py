@@ -89,17 +89,19 @@ def _contained(one: Copies, counted: dict[str, Copies]) -> Copies:
     return one if wider is None else Copies(one.kind, one.label, 0, one.most, one.perhaps)
 
 
-def of_line(line: Line) -> tuple[str, ...]:
-    """一行の証明書を、言葉で。"""
-    return tuple(_said(one) for one in line.procedure.certificates)
+def of_line(line: Line) -> str:
+    """一行の証明書を、一文で。"""
+    told = "、".join(_said(one) for one in line.procedure.certificates)
+    routes = {one.substitute for one in line.procedure.certificates}
+    cheaper = {"heir_list": "戸籍は法定相続情報でも足ります", "wide_area": "戸籍は広域交付で取れます"}
+    return "。".join(
+        [*([told] if told else []), *(text for route, text in cheaper.items() if route in routes)]
+    )
 
 
 def _said(one: Certificate) -> str:
     label = LABELS[one.kind]
     if one.substitute == "city_record" or not one.copies:
-        return f"{label}　市の記録で確かめるので、要りません"
-    back = {"yes": "返してもらえます", "no": "戻りません", "varies": "返すかは相手によります"}[one.returned]
-    cheaper = {"heir_list": "。法定相続情報でも足ります", "wide_area": "。広域交付で取れます"}.get(
-        one.substitute, ""
-    )
-    return f"{label}　{one.copies}通、{back}{cheaper}"
+        return f"{label}は市の記録で確かめるので要りません"
+    back = {"yes": "返ります", "no": "戻りません", "varies": "返すかは相手によります"}[one.returned]
+    return f"{label} {one.copies}{'組' if one.kind == 'koseki_full' else '通'}（{back}）"

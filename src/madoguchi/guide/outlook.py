@@ -46,9 +46,39 @@ def rows(seen: Outlook, on: date) -> tuple[Row, ...]:
     return (*visits(seen.plan, on), *_papers(seen.papers), *_money(seen.money))
 
 
+def panel(seen: Outlook, on: date) -> tuple[Row, ...]:
+    """職員の画面の見通し。今日のことと、市役所の外の相手と日付、選ぶものも言う。"""
+    made = seen.plan
+    today = [Row("今日", f"届や請求が{len(_kinds(stop))}件。{_bar(stop.place)}") for stop in made.of("today")]
+    again = [
+        Row(row.head, f"{row.text}（{'、'.join(stop.reasons)}）")
+        for row, stop in zip(visits(made, on), made.of("again"), strict=True)
+    ]
+    bodies = [stop for stop in made.of("outside") if any(act.sure and act.listed for act in stop.acts)]
+    outside = [Row("市役所の外", "、".join(_body(stop, on) for stop in bodies) + "。")] if bodies else []
+    away = {act.procedure_id for stop in made.of("mail", "online") for act in stop.acts if not stop.place}
+    mail = [Row("郵便など", f"{len(away)}件は、お越しがなくても済みます。")] if away else []
+    chosen = [Row("選ぶ", f"{one.text}。") for one in made.choices]
+    return (*today, *again, *outside, *mail, *chosen, *_papers(seen.papers), *_money(seen.money))
+
+
+def _kinds(stop: Stop) -> set[str]:
+    """手続きの種類。同じ手続きの、人ごとの行は一つに数える。"""
+    return {act.procedure_id for act in stop.acts}
+
+
+def _bar(place: str) -> str:
+    return f"{place}。" if place else ""
+
+
+def _body(stop: Stop, on: date) -> str:
+    due = f" {day_text(stop.last, on)}まで" if stop.last else ""
+    return f"{stop.place or '相手先'}{due}"
+
+
 def again_note(made: Plan) -> str:
     """もう一度の手続きを、何回の来庁で済ませられるか。"""
-    kinds = [{act.procedure_id for act in stop.acts} for stop in made.of("again")]
+    kinds = [_kinds(stop) for stop in made.of("again")]
     away = {act.procedure_id for stop in made.of("mail", "online") for act in stop.acts if not stop.place}
     count = sum(len(one) for one in kinds)
     once = f"{count}つを一度に" if len(kinds) == 1 else f"{len(kinds)}回に分けて"
@@ -67,7 +97,7 @@ def visits(made: Plan, on: date) -> tuple[Row, ...]:
 def _visit(stop: Stop, on: date) -> str:
     hours = "、".join(hours_text(one) for one in stop.windows[0].hours) if stop.windows else ""
     where = f"{stop.place}（{hours}）で" if stop.place else ""
-    kinds = {act.procedure_id for act in stop.acts}
+    kinds = _kinds(stop)
     late = "期限に間に合わないものは、窓口でご相談ください。" if any(act.late for act in stop.acts) else ""
     return f"{days_text(stop, on)}。{where}{len(kinds)}件。{late}"
 

@@ -188,7 +188,7 @@ def _timing(line: Line, now: Calling) -> list[str]:
     opens = line.deadline.opens if line.deadline else None
     if timing == "at_notice" or (now.stage.returning and (timing == "return_visit" or opens is not None)):
         return []
-    return ["書類をそろえてから" if timing == "return_visit" else "あとからでよい手続き"]
+    return ["書類をそろえてから" if timing == "return_visit" else "あとからでもよい"]
 
 
 def _not_here(line: Line, now: Calling) -> list[str]:

@@ -1,0 +1,32 @@
+"""一覧の画面は、いつ・どこへと、行ごとの段取りを言う。閉じた項目の行と職員だけの行には、何も言わない。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from madoguchi.counter import listing
+from tests.counter.work import lines
+
+
+def test_the_list_says_when_and_where_and_what_it_costs(case: int, sato: Any) -> None:
+    told = {row.label: row.text for row in listing.list_page(sato, case).outlook}
+    assert told["今日"].startswith("届や請求が")
+    assert told["今日"].endswith("本庁舎1階 総合窓口。")
+    assert told["費用"] == "窓口で払うお金 1,600円。金額を窓口でおたずねください: 標識。"
+
+
+def test_a_line_says_what_comes_first_where_it_can_be_done_and_what_it_takes(case: int, sato: Any) -> None:
+    line = lines(listing.list_page(sato, case))["d_inu@100001"]
+    assert [(one.label, one.text) for one in line.arranged] == [
+        ("先に", "介護保険の証を返してから"),
+        ("窓口", "総合窓口（平日 8:30〜17:15）。南支所は、カードの端末がありません"),
+        ("前もって", "鑑札をさがしておきます"),
+        ("証明書", "住民票 1通（戻りません）"),
+        ("お金", "鑑札の作り直し 1,600円。標識 金額は窓口でおたずねください"),
+    ]
+
+
+def test_a_closed_line_and_a_line_for_staff_say_nothing_of_their_arrangement(case: int, sato: Any) -> None:
+    for line in lines(listing.list_page(sato, case)).values():
+        if line.staff_only or "税務課で確認" in line.reason:
+            assert line.arranged == ()
