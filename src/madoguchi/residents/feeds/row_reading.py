@@ -95,7 +95,11 @@ class RowReader:
         self.at_subject, self.at_record = self.index[self.profile.subject], self.index[self.profile.record]
         named = (self.profile.subject, self.profile.record, self.profile.household)
         self.keys = [(self.index[header], header) for header in dict.fromkeys(named) if header]
-        self.where = [(self.index[header], value) for header, value in self.profile.where.items()]
+        self.others = {
+            (header, value)
+            for one in feed.feed_set.in_file(self.profile.file)
+            for header, value in one.where.items()
+        }
         deletion = feed.feed_set.deletion
         self.deletion = (
             (self.index[deletion.header], deletion.mark) if deletion.header in self.index else None
@@ -103,7 +107,7 @@ class RowReader:
 
     def read(self, lines: list[Line]) -> list[CodedRow]:
         """受け取れた行。傷のない行は欄ごとにまとめて読み、ほかは一行ずつ確かめる。"""
-        if self.where or self.deletion:
+        if self.profile.where or self.deletion:
             return [row for line in lines if (row := self._row(line)) is not None]
         whole = [line for line in lines if line.cells is not None and len(line.cells) == self.width]
         quick = self._quick(whole)
@@ -166,9 +170,8 @@ class RowReader:
         if len(cells) != self.width:
             self._refuse(line, None, f"{len(cells)}欄", refusals.COLUMN_COUNT)
             return None
-        for index, value in self.where:
-            if cells[index] != value:
-                return None
+        if not self._of_this_group(line, cells):
+            return None
         subject = self._subject(line, cells)
         if subject is None:
             return None
@@ -178,6 +181,16 @@ class RowReader:
             row.raw = raw
             self._note(line, cells, raw)
         return row if row is None or row.subject else self._unmatched(row, cells)
+
+    def _of_this_group(self, line: Line, cells: list[str]) -> bool:
+        """この組の行か。ほかのどの組の行でもなければ、黙って飛ばさずに断る。"""
+        for header, value in self.profile.where.items():
+            text = cells[self.index[header]]
+            if text != value:
+                if (header, text) not in self.others:
+                    self._refuse(line, header, text, refusals.OTHER_KIND)
+                return False
+        return True
 
     def _coded(self, line: Line, cells: list[str], subject: str) -> CodedRow | None:
         before = len(self.result.refused)
