@@ -134,25 +134,16 @@ class _Reading:
             inputs.person(("visitor",), visitor)
         if inputs.faults:
             return CaseInput("", "", date.min, None, ())
+
+        def around(event: Event, movers: tuple[str, ...]) -> Situation:
+            beside = (other for other, _ in events if other.subject == event.subject and other != event)
+            return Situation(
+                event, members, complete, on, movers=movers, persons=inputs.people, visitor=visitor,
+                together=frozenset(other.kind for other in beside),
+            )  # fmt: skip
+
         facts = tuple(
-            built(
-                self.definitions,
-                Situation(
-                    event,
-                    members,
-                    complete,
-                    on,
-                    movers=movers,
-                    persons=inputs.people,
-                    visitor=visitor,
-                    together=frozenset(
-                        other.kind for other, _ in events if other.subject == event.subject and other != event
-                    ),
-                ),  # fmt: skip
-                records,
-                connected,
-                answers,
-            )
+            built(self.definitions, around(event, movers), records, connected, answers)
             for event, movers in events
         )
         return CaseInput(str(raw["id"]), str(raw.get("title", "")), on, raw.get("municipality"), facts)
