@@ -16,7 +16,7 @@ from .lookups import (
     meets_openly,
     named,
     order,
-    parts_of_names,
+    parts_of,
     places,
     visible,
 )
@@ -26,52 +26,64 @@ from .words import Word
 
 #: これより多ければ、言葉を足してもらう。
 MANY = 300
-#: 字の並びがこれより多いときは、先に並べたい順に少しずつ引く。
-_FEW_PARTS = 2000
-_PAGE = 400
+#: 言葉の重さを数えるのは、この二倍まで。
+_HEAVY = 2000
+#: 一つの言葉に当たる字の並びがこれより多ければ、先に並べたい順に少しずつ引く。
+_PAGE = 320
 _SHORT_SPAN = 62
 
 
 def gather(words: Sequence[Word], at: Scene) -> list[Candidate]:
     """全部の言葉に合う人を、見せる順に。`MANY` より多ければ、そこで止める。"""
-    sought = [_hidden(word) if at.protection.unsure else word for word in words]
-    first = min(sought, key=lambda word: _weight(word, at)) if len(sought) > 1 else sought[0]
-    others = Q()
-    for word in sought:
-        if word is not first:
-            others &= condition(word, at)
+    first = min(words, key=lambda word: _weight(word, at)) if len(words) > 1 else words[0]
+    others = conditions([word for word in words if word is not first], at)
     found: dict[str, Candidate] = {}
-    entries = visible(at).filter(others)
-    for one in _matching(first, entries, at, alone=len(sought) == 1):
-        if one.key not in at.protection.keys or all(meets_openly(word, one) for word in sought):
+    for one in _matching(first, others, at):
+        if allowed(words, one, at):
             found[one.key] = one
         if len(found) > MANY:
             break
-    return sorted(found.values(), key=lambda one: order(list(sought), one))
+    return sorted(found.values(), key=lambda one: order(words, one))
 
 
-def _hidden(word: Word) -> Word:
+def openly(words: Sequence[Word], at: Scene) -> list[Word]:
     """だれが守られるか分からないうちは、居どころでは探さない。"""
-    return replace(word, address="", phone="")
+    return [replace(word, address="", phone="") if at.protection.unsure else word for word in words]
+
+
+def conditions(words: Sequence[Word], at: Scene) -> Q:
+    """全部の言葉に合うこと。"""
+    found = Q()
+    for word in words:
+        found &= condition(word, at)
+    return found
+
+
+def allowed(words: Sequence[Word], one: Candidate, at: Scene) -> bool:
+    """守られる人は、居どころを使わずに当たるときだけ見つかる。"""
+    return one.key not in at.protection.keys or all(meets_openly(word, one) for word in words)
 
 
 def _weight(word: Word, at: Scene) -> int:
     """この言葉で引くと、およそ何行か。"""
     if word.numbers or word.phone or word.births:
         longest = max(((high - low).days for low, high in word.births), default=0)
-        return 0 if longest <= _SHORT_SPAN else _FEW_PARTS
-    rows = [visible(at).filter(one) for one in keyed(word, at)]
-    counted: list[QuerySet[SearchEntry] | QuerySet[SearchPart]] = [*rows]
-    if word.names:
-        counted.append(parts_of_names(word))
-    return sum(one.order_by()[: _FEW_PARTS * 2].count() for one in counted)
+        return 0 if longest <= _SHORT_SPAN else _HEAVY
+    counted: list[QuerySet[SearchEntry] | QuerySet[SearchPart]] = [_rows(one) for one in keyed(word, at)]
+    counted += [parts_of(name, word) for name in word.names]
+    return sum(one.order_by()[: _HEAVY * 2].count() for one in counted)
 
 
-def _matching(word: Word, entries: QuerySet[SearchEntry], at: Scene, *, alone: bool) -> Iterator[Candidate]:
+def _rows(condition: Q) -> QuerySet[SearchEntry]:
+    """一つの索引だけで引ける行。"""
+    return SearchEntry.objects.filter(condition)
+
+
+def _matching(word: Word, others: Q, at: Scene) -> Iterator[Candidate]:
     for one in keyed(word, at):
-        yield from _capped(entries.filter(one), at)
-    if word.names:
-        yield from _by_name(word, entries, _PAGE if alone else _FEW_PARTS)
+        yield from _capped(visible(at, _rows(one).values("pk"), others), at)
+    for name in word.names:
+        yield from _by_name(name, word, others, at)
 
 
 def _capped(entries: QuerySet[SearchEntry], at: Scene) -> list[Candidate]:
@@ -82,19 +94,21 @@ def _capped(entries: QuerySet[SearchEntry], at: Scene) -> list[Candidate]:
     return found
 
 
-def _by_name(word: Word, entries: QuerySet[SearchEntry], few: int) -> Iterator[Candidate]:
-    parts = parts_of_names(word)
-    if any(len(name) > PART_LENGTH for name in word.names):
-        entries = entries.filter(named(word))
-    if parts.order_by()[:few].count() < few:
-        yield from candidates(entries.filter(pk__in=parts.values("entry")))
+def _by_name(name: str, word: Word, others: Q, at: Scene) -> Iterator[Candidate]:
+    """少なければ一度に、多ければ先に並べたい順に少しずつ。"""
+    parts = parts_of(name, word)
+    if len(name) > PART_LENGTH:
+        others &= named(word)
+    if others:
+        yield from _capped(visible(at, parts.values("entry"), others), at)
+        return
+    keys = list(parts.order_by().values_list("entry", flat=True)[:_PAGE])
+    if len(keys) < _PAGE:
+        yield from candidates(visible(at, keys, others))
         return
     for place in places(word):
-        yield from _page_by_page(parts.filter(place=place).order_by("part", "entry"), entries)
-
-
-def _page_by_page(parts: QuerySet[SearchPart], entries: QuerySet[SearchEntry]) -> Iterator[Candidate]:
-    start, size = 0, _PAGE
-    while keys := list(parts.values_list("entry", flat=True)[start : start + size]):
-        yield from candidates(entries.filter(pk__in=keys))
-        start, size = start + size, size * 2
+        ordered = parts.filter(place=place).order_by("part", "entry").values_list("entry", flat=True)
+        start, size = 0, _PAGE
+        while keys := list(ordered[start : start + size]):
+            yield from candidates(visible(at, keys, others))
+            start, size = start + size, size * 2

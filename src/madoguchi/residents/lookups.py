@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+
+from madoguchi.municipalities.scope import current
 
 from .addresses import address_prefixes
+from .births import Birth
 from .entries import MARK, PART_LENGTH, place_of
 from .models import SearchEntry, SearchPart
 from .scenes import Scene
 from .words import Word
 
-_LAST = "\U0010ffff"
+#: 言葉を含む町がこれより多ければ、はじめのほうの町だけで探す。
+_PREFIXES = 30
+LAST = "\U0010ffff"
 _FIELDS = ("subject_key", "household_no", "died", "kana_key", "names", "birth_low", "birth_high")
 #: 名の頭に当たるもの、途中に当たるもの。死亡の記録のある人が先。
 HEADS = (place_of(head=True, died=True), place_of(head=True, died=False))
@@ -37,12 +44,18 @@ class Candidate:
 
 def starting(column: str, key: str) -> Q:
     """前方一致。行ごとの守りのある表では LIKE が索引を使えないので、範囲で書く。"""
-    return Q(**{f"{column}__gte": key, f"{column}__lt": key + _LAST})
+    return Q(**{f"{column}__gte": key, f"{column}__lt": key + LAST})
 
 
-def visible(at: Scene) -> QuerySet[SearchEntry]:
-    """いま見える、探す鍵を持つ行。"""
-    found: QuerySet[SearchEntry] = SearchEntry.objects.filter(at.now.visible("resident"), current=True)
+def visible(at: Scene, keys: Any, others: Q) -> QuerySet[SearchEntry]:
+    """番号の分かっている行のうち、いま見え、ほかの言葉にも合うもの。
+
+    統計のない SQLite は「自治体が合う」だけで索引を選んで全員を読むので、自治体は索引の使えない形で比べる。
+    """
+    ours = Exact(Coalesce(F("municipality_id"), Value("")), current())
+    found: QuerySet[SearchEntry] = SearchEntry.unscoped.filter(
+        ours, others, at.now.visible("resident"), pk__in=keys, current=True
+    )
     return found
 
 
@@ -53,22 +66,27 @@ def candidates(entries: QuerySet[SearchEntry]) -> Iterator[Candidate]:
 
 def keyed(word: Word, at: Scene) -> Iterator[Q]:
     """名のほかの読み方。一つずつが一つの索引で引ける。"""
-    if word.births:
-        yield Q(birth_vague=False) & _any(_born(low, high) for low, high in word.births)
-        yield Q(birth_vague=True) & _any(_unsurely_born(low, high) for low, high in word.births)
+    yield from _born(word.births)
     if word.vague:
-        yield Q(birth_vague=True)
+        yield Q(birth_vague__in=[True])
     if word.numbers:
         yield Q(subject_key__in=word.numbers)
         yield Q(household_no__in=word.numbers)
     if word.phone:
         yield starting("phone_key", word.phone)
-    if prefixes := address_prefixes(word.address, at.towns):
-        yield _any(starting("address_key", prefix) for prefix in prefixes)
+    for prefix in address_prefixes(word.address, at.towns)[:_PREFIXES]:
+        yield starting("address_key", prefix)
 
 
-def _born(low: date, high: date) -> Q:
-    return Q(birth_low=low) if low == high else Q(birth_low__gte=low, birth_low__lte=high)
+def _born(births: Sequence[Birth]) -> Iterator[Q]:
+    days = [low for low, high in births if low == high]
+    if days:
+        yield Q(birth_vague__in=[False], birth_low__in=days)
+    for low, high in births:
+        if low != high:
+            yield Q(birth_vague__in=[False], birth_low__gte=low, birth_low__lte=high)
+    if births:
+        yield Q(birth_vague__in=[True]) & _any(_unsurely_born(low, high) for low, high in births)
 
 
 def _unsurely_born(low: date, high: date) -> Q:
@@ -82,10 +100,11 @@ def _any(conditions: Iterator[Q]) -> Q:
     return found
 
 
-def parts_of_names(word: Word) -> QuerySet[SearchPart]:
-    """名に当たる字の並び。"""
-    ranges = _any(starting("part", name[:PART_LENGTH]) for name in word.names)
-    found: QuerySet[SearchPart] = SearchPart.objects.filter(ranges, place__in=places(word))
+def parts_of(name: str, word: Word) -> QuerySet[SearchPart]:
+    """名に当たる字の並び。範囲を二つ「または」でつなぐと、SQLite は索引を使わない。"""
+    found: QuerySet[SearchPart] = SearchPart.objects.filter(
+        starting("part", name[:PART_LENGTH]), place__in=places(word)
+    )
     return found
 
 
@@ -126,11 +145,11 @@ def _born_in(word: Word, one: Candidate) -> bool:
     return vague or any(one.low <= high and low <= one.high for low, high in word.births)
 
 
-def heads(words: list[Word], one: Candidate) -> bool:
+def heads(words: Sequence[Word], one: Candidate) -> bool:
     """名の言葉が全部、名の頭に当たったか。"""
     return all(not word.names or any(MARK + name in one.names for name in word.names) for word in words)
 
 
-def order(words: list[Word], one: Candidate) -> tuple[Any, ...]:
+def order(words: Sequence[Word], one: Candidate) -> tuple[Any, ...]:
     """死亡の記録のある人、名の頭に当たった人を先に、あとはカナと生年月日の順。"""
     return (not one.died, not heads(words, one), one.kana, one.low or date.max, one.key)

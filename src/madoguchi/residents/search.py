@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .finding import MANY, gather
+from .finding import MANY, gather, openly
 from .folding import fold_text
 from .lookups import Candidate
 from .reading_rows import as_date, latest, rows_of
 from .scenes import Scene, scene
-from .typos import near_names
+from .typos import gather_near
 from .words import Word, split_words
 
 #: 氏名の欄に出ない名で見つかったとき、どの名かを言う。値は出さない。
@@ -61,27 +61,16 @@ def search(text: str, limit: int = 20) -> list[PersonHit]:
 
 def find(text: str, limit: int = 20) -> Found:
     """カナ・字・生年月日・住所・電話・番号で探す。空けて続けた言葉は、全部に合う人に絞る。"""
-    words = split_words(text)
+    at, words = scene(), split_words(text)
     if not words:
         return Found()
-    at = scene()
+    words = openly(words, at)
     people = gather(words, at)
     near = not people
     if near:
-        people = _gather_near(words, at)
+        people = gather_near(words, at)
     hits = _shown(people[:limit], words, at, near=near)
     return Found(tuple(hits), min(len(people), MANY), len(people) > MANY, near and bool(people))
-
-
-def _gather_near(words: Sequence[Word], at: Scene) -> list[Candidate]:
-    """カナの言葉のどれか一つが、一字違うとみる。"""
-    people: dict[str, Candidate] = {}
-    for index, word in enumerate(words):
-        names = near_names(word.kana)
-        if names:
-            mended = [*words[:index], replace(word, names=names, address=""), *words[index + 1 :]]
-            people |= {one.key: one for one in gather(mended, at)}
-    return list(people.values())
 
 
 def _shown(people: Sequence[Candidate], words: Sequence[Word], at: Scene, *, near: bool) -> list[PersonHit]:

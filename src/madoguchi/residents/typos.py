@@ -1,26 +1,47 @@
-"""一字だけ打ちまちがえたカナの言葉から、市にいる人の名に当たる言葉を挙げる。"""
+"""そのままではだれにも当たらないとき、カナの言葉が一字だけ違う人を探す。"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import connection
 
 from madoguchi.municipalities.scope import current
 
-from .entries import KANA_FROM, PART_LENGTH
-from .lookups import HEADS
+from .entries import KANA_FROM, MARK, PART_LENGTH
+from .finding import MANY, allowed, conditions, gather
+from .lookups import HEADS, LAST, Candidate, candidates, order, visible
 from .models import SearchPart
+from .scenes import Scene
+from .words import Word
 
 _LETTERS = "アイウエオカキクケコサシスセソタチツテトナニヌネノヒフヘホマミムメモヤユヨラリルレロワン"
-_LAST = "\U0010ffff"
+#: 一字違いの名がこれより多ければ、そこで止める。
+_ENOUGH = 3000
 
 
-def near_names(kana: str) -> tuple[str, ...]:
-    """一字違い（違う字・余る字・足りない字・入れかわり）で、だれかの名の頭に当たるもの。"""
-    if len(kana) < KANA_FROM:
-        return ()
-    return _existing(dict.fromkeys(one[:PART_LENGTH] for one in _edits(kana) if one != kana))
+def gather_near(words: Sequence[Word], at: Scene) -> list[Candidate]:
+    """カナの言葉のどれか一つが一字違う人。ほかの言葉には、そのまま合う。"""
+    people: dict[str, Candidate] = {}
+    for index, word in enumerate(words):
+        if len(word.kana) >= KANA_FROM and len(people) <= MANY:
+            rest = [*words[:index], *words[index + 1 :]]
+            people |= {one.key: one for one in _near(word.kana, rest, at)}
+    return sorted(people.values(), key=lambda one: order(words, one))[: MANY + 1]
+
+
+def _near(kana: str, rest: Sequence[Word], at: Scene) -> list[Candidate]:
+    edits = {one for one in _edits(kana) if one != kana}
+    people = gather(rest, at) if rest else []
+    if rest and len(people) <= MANY:
+        return [one for one in people if _begins_with(one.names, edits, len(kana))]
+    found = candidates(visible(at, _entries(edits), conditions(rest, at)))
+    return [one for one in found if allowed(rest, one, at)]
+
+
+def _begins_with(names: str, edits: Collection[str], length: int) -> bool:
+    sizes = (length - 1, length, length + 1)
+    return any(head[:size] in edits for head in names.split(MARK) for size in sizes)
 
 
 def _edits(kana: str) -> Iterator[str]:
@@ -36,17 +57,17 @@ def _edits(kana: str) -> Iterator[str]:
                 yield before + letter + after
 
 
-def _existing(names: dict[str, None]) -> tuple[str, ...]:
-    """だれかの名の頭にあるものだけ。名の数だけ索引を引くので、問い合わせは一度にまとめる。"""
+def _entries(edits: Collection[str]) -> list[int]:
+    """名の頭がどれかに当たる鍵。索引を何百回も引くので、問い合わせは一度にまとめる。"""
     table = connection.ops.quote_name(SearchPart._meta.db_table)
-    here = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE municipality_id = %s AND place = {place}"
-        " AND part >= near.low AND part < near.high)"
-        for place in HEADS
+    limits = [limit for name in sorted({one[:PART_LENGTH] for one in edits}) for limit in (name, name + LAST)]
+    values = ", ".join(["(%s, %s)"] * (len(limits) // 2))
+    places = ", ".join(str(place) for place in HEADS)
+    statement = (
+        f"WITH near(low, high) AS (VALUES {values}) SELECT part.entry FROM near CROSS JOIN {table} part"
+        f" WHERE part.municipality_id = %s AND part.place IN ({places})"
+        f" AND part.part >= near.low AND part.part < near.high LIMIT {_ENOUGH}"
     )
-    values = ", ".join(["(%s, %s)"] * len(names))
-    statement = f"WITH near(low, high) AS (VALUES {values}) SELECT low FROM near WHERE {here}"
-    limits = [limit for name in names for limit in (name, name + _LAST)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*limits, *[current()] * len(HEADS)])
-        return tuple(low for (low,) in cursor.fetchall())
+        cursor.execute(statement, [*limits, current()])
+        return [entry for (entry,) in cursor.fetchall()]
