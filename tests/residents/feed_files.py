@@ -12,7 +12,7 @@ AOBA = "990001"
 
 def feed_set(encoding: str = "utf-8") -> FeedSet:
     """中立の書式。"""
-    return load_set("neutral-utf8" if encoding == "utf-8" else "neutral-cp932")
+    return load_set("neutral-" + encoding.replace("-", ""))
 
 
 def profile(group: str) -> FeedProfile:

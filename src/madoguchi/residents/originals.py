@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from .feeds.row_reading import CodedRow
+from .generations import batches
 from .models import LoadRun, OriginalLine
+
+_CHUNK = 500
 
 
 def keep(run: LoadRun, rows: Sequence[CodedRow], encoding: str) -> None:
-    """元のバイトのある行だけを残す。同じ行の前のものは置き換える。"""
+    """元のバイトのある行だけを残す。字が直った行の、前のものは除く。"""
     odd = [row for row in rows if row.raw is not None]
-    if not odd:
+    held = OriginalLine.objects.filter(group=run.group)
+    if not odd and not held.exists():
         return
     with transaction.atomic():
+        for keys in batches([row.subject for row in rows], _CHUNK):
+            held.filter(subject_key__in=keys).delete()
         for row in odd:
             OriginalLine.objects.update_or_create(
                 municipality_id=run.municipality_id, group=run.group, subject_key=row.subject, record=row.record,

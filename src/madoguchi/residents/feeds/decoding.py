@@ -35,6 +35,30 @@ def shown(text: str) -> str:
     return PRIVATE.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
 
 
+def _ibm_extensions() -> dict[str, bytes]:
+    """Windows が書く IBM 拡張文字（髙・﨑など）。Python は NEC 選定のほうに書くので、比べるときに置き換える。"""
+    found = {}
+    for lead in (0xFA, 0xFB, 0xFC):
+        for tail in range(0x40, 0xFD):
+            raw = bytes((lead, tail))
+            text = raw.decode("cp932", errors="ignore")
+            if len(text) == 1 and text.encode("cp932")[0] in (0xED, 0xEE):
+                found[text] = raw
+    return found
+
+
+_IBM = _ibm_extensions()
+_IBM_TEXT = re.compile("([" + "".join(_IBM) + "])")
+
+
+def encoded(text: str, codec: str) -> bytes:
+    """基幹システムと同じバイトに書き戻す。"""
+    if codec != "cp932":
+        return text.encode(codec)
+    parts = (_IBM.get(part) or part.encode(codec) for part in _IBM_TEXT.split(text))
+    return b"".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """一件の行。`number` から `last` までの物理行。`cells` が None なら引用符や改行が壊れている。"""
@@ -129,7 +153,7 @@ class Tape:
             text = raw.decode(self.codec)
         except UnicodeDecodeError:
             return None
-        if _GARBAGE.search(text) or PRIVATE.search(text) or text.encode(self.codec) != raw:
+        if _GARBAGE.search(text) or PRIVATE.search(text) or encoded(text, self.codec) != raw:
             return None
         return text
 
@@ -140,7 +164,7 @@ class Tape:
         except UnicodeDecodeError:
             return line.decode(self.codec, errors="madoguchi-mark")
         marked = _GARBAGE.sub(lambda found: f"{MARK}{ord(found.group()):02X}{MARK}", text)
-        if marked == text and (PRIVATE.search(text) or text.encode(self.codec) != line):
+        if marked == text and (PRIVATE.search(text) or encoded(text, self.codec) != line):
             self.odd[number] = line
         return marked
 

@@ -13,7 +13,7 @@ from madoguchi.domain.errors import Fault
 from . import refusals
 from .cells import EmptyCell, parse_cell
 from .coding import dump, dump_text, join
-from .decoding import MARK, PRIVATE, Line, Tape, shown
+from .decoding import MARK, PRIVATE, Line, Tape, encoded, shown
 from .profiles import Column
 from .refusals import Refusal
 
@@ -311,7 +311,7 @@ class RowReader:
             text = cells[index]
             if PRIVATE.search(text):
                 self._say(line, header, text, refusals.PRIVATE_USE)
-            elif text.encode(self.encoding) not in raw:
+            elif encoded(text, self.encoding) not in raw:
                 self._say(line, header, text, refusals.OTHER_BYTES)
 
     def _say(self, line: Line, header: str, text: str, reason: str) -> None:
