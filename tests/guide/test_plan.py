@@ -112,6 +112,11 @@ def test_one_person_does_not_wait_for_another() -> None:
     assert [one.key for one in made.of("again")[0].acts] == [("notice", "P2"), ("card", "P2")]
 
 
+def test_a_line_merged_under_another_name_is_waited_for_by_that_name() -> None:
+    made = planned(city("card", "tk_tenkyo"), city("r_jusho", same_as="tk_tenkyo", timing="return_visit"))
+    assert shape(made) == [("again", ["r_jusho", "card"])]
+
+
 def moving(on: str) -> Judgement:
     event = Event("death", "P1", date.fromisoformat(on))
     facts = Facts(Dictionary({}, {}), Situation(event, ("P1",), True, ON), {}, {})

@@ -105,12 +105,15 @@ def starts(judgement: Judgement, now: Calling) -> dict[Key, Start]:
 
 
 def predecessors(line: Line, lines: Iterable[Line]) -> tuple[Line, ...]:
-    """先に済ませる行のうち、この家族に要るもの。人ごとの行どうしなら、同じ人のもの。"""
+    """先に済ませる行のうち、この家族に要るもの。人ごとの行どうしなら、同じ人のもの。
+
+    ほかのできごとの同じ手続きにまとめられた行（`same_as`）も、その名で引く。
+    """
     named = {link.procedure for link in line.procedure.links if link.rule == "after"}
     return tuple(
         one
         for one in lines if named
-        if one.procedure.id in named and one.result == NEEDED and for_family(one)
+        if named & {one.procedure.id, one.procedure.same_as} and one.result == NEEDED and for_family(one)
         and not (_each(one) and _each(line) and one.person != line.person)
     )  # fmt: skip
 
