@@ -10,6 +10,7 @@ from madoguchi.web.screens.away import views as away
 from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
 from madoguchi.web.screens.interview import views as interview
+from madoguchi.web.screens.loads import views as loads
 from madoguchi.web.screens.papers import views as papers
 from madoguchi.web.screens.result import views as result
 from madoguchi.web.screens.search import views as search
@@ -18,6 +19,8 @@ SEARCH = Access(ANY, "counter", "search", frozenset({"basic"}))
 READ = Access(ANY, "counter", "read", frozenset({"basic"}))
 WRITE = Access(ANY, "counter", "write", frozenset({"basic"}))
 PRINT = Access(ANY, "counter", "print", frozenset({"basic"}))
+OPERATE = Access(ANY, "operation", "operate")
+CORRECT = Access(ANY, "counter", "correct", frozenset({"basic", "utilities"}))
 CASE = "cases/<int:case_id>/"
 
 
@@ -48,6 +51,10 @@ urlpatterns = [
     _screen(CASE + "papers/list.pdf", papers.personal_list, PRINT, "personal_list"),
     _screen(CASE + "papers/general.pdf", papers.general_list, PRINT, "general_list"),
     _screen(CASE + "papers/forms.pdf", papers.pack, PRINT, "pack"),
+    _screen("loads", loads.schedule, OPERATE, "loads"),
+    _screen("loads/<int:run_id>", loads.findings, OPERATE, "findings"),
+    _screen("loads/<int:run_id>/findings.xlsx", loads.findings_sheet, OPERATE, "findings_sheet"),
+    _screen("matches", loads.matching, CORRECT, "matches"),
     _screen("guidance", guidance.guidance, READ, "guidance"),
     _screen("style", guidance.style_sheet, READ, "style_sheet"),
     _screen("away", away.away, READ, "away"),
