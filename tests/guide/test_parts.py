@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from madoguchi.catalogue.profiles import MunicipalityProfile
-from madoguchi.domain.judgement import Judgement
-from madoguchi.domain.procedures import Definitions
+from madoguchi.domain.judgement import Judgement, Line
+from madoguchi.domain.procedures import Definitions, Link
 from madoguchi.guide.parts import FourParts, PartLine, VisitStage, arrange
 
 ON = date(2026, 11, 20)
@@ -136,3 +136,38 @@ def test_things_to_bring_are_merged_and_said_once(parts: FourParts) -> None:
 
 def test_the_nearest_date_is_found_over_all_parts(parts: FourParts) -> None:
     assert parts.nearest is not None and parts.nearest.procedure_id == "c1"
+
+
+def test_two_lines_of_which_only_one_is_possible_both_say_so(
+    judgement: Judgement, definitions: Definitions, municipality: MunicipalityProfile
+) -> None:
+    def with_choice(line: Line, other: str, rule: str) -> Line:
+        link = Link(other, rule, "どちらか一つです")
+        return replace(line, procedure=replace(line.procedure, links=(link,)))
+
+    chosen = {"b2": "b3", "b3": "b2", "d2": "b3", "a1": "f3"}
+    lines = tuple(
+        with_choice(line, chosen[line.procedure.id], "choose_one") if line.procedure.id in chosen else line
+        for line in judgement.lines
+    )
+    made = arrange(replace(judgement, lines=lines), definitions, municipality, ON, RETURNING)
+    notes = {line.procedure_id: line.note for _, found in made.all for line in found}
+    # d2 は閉じた項目の行、f3 は要らない手続き。
+    assert [name for name, note in notes.items() if "どちらか一つです" in note] == ["b2", "b3"]
+    assert notes["b2"] == "請求できる場合があります。どちらか一つです"
+
+
+def test_a_line_that_waits_for_another_says_for_which(
+    judgement: Judgement, definitions: Definitions, municipality: MunicipalityProfile
+) -> None:
+    lines = tuple(
+        replace(line, procedure=replace(line.procedure, links=(Link("b2", "after", "先に"),)))
+        if line.procedure.id == "a4"
+        else line
+        for line in judgement.lines
+    )
+    made = arrange(replace(judgement, lines=lines), definitions, municipality, ON, RETURNING)
+    assert "a4" in ids(made.again)
+    assert next(line.note for line in made.again if line.procedure_id == "a4") == (
+        "「後期高齢者医療　高額療養費を受け取る」が済んでから"
+    )

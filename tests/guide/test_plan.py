@@ -129,7 +129,7 @@ def test_a_move_is_not_notified_before_the_day_of_the_move() -> None:
     # 29日は日曜で、日曜の窓口は第1・第3だけ。
     assert (made.stops[0].first, act(made, "notice")[1].why_not_today) == (
         date(2026, 11, 30),
-        ("11月29日（日）から",),
+        ("11月29日（日）になってから",),
     )
     assert shape(plan(moving("2026-11-24"), at())) == [("today", ["notice", "card"])]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from madoguchi.catalogue.profiles import MunicipalityProfile
@@ -23,6 +23,8 @@ TITLES = {
 
 
 #: 過ぎると取り返しがつかないか、過料のある期限。
+SAID_ELSEWHERE = ("戸籍の登録が済んでから", "書類をそろえてから", "あとからでもよい")
+CHOICE_RULES = ("choose_one", "excludes", "excluded_by")
 PRESSING = ("irreversible", "penalty")
 
 
@@ -92,7 +94,12 @@ def arrange(
     now = calling(municipality, on, visit)
     begins = starts(judgement, now)
     for line in sorted(lines, key=lambda one: order[one.procedure.id]):
-        held[_part(line, begins[key_of(line)])].append(_part_line(line, definitions, municipality, on, visit))
+        start = begins[key_of(line)]
+        made = _part_line(line, definitions, municipality, on, visit)
+        more = (*told_reasons(start), *choice_texts(line, lines))
+        held[_part(line, start)].append(
+            replace(made, note="。".join(one for one in (made.note, *more) if one))
+        )
     held["outside"].sort(key=lambda line: line.due or date.max)
     return FourParts(
         **{name: tuple(found) for name, found in held.items()},
@@ -100,6 +107,21 @@ def arrange(
         stage=visit,
         event=next((line.events[0] for line in judgement.lines), ""),
         outlook=outlook(judgement, definitions, now),
+    )
+
+
+def told_reasons(start: Start) -> tuple[str, ...]:
+    """行に添える、今日できない訳。札や持ち物で分かることと、受け付けの始まりの日（期限の欄に出る）は言わない。"""
+    return tuple(why for why in start.reasons if why not in SAID_ELSEWHERE and not why.endswith("）から"))
+
+
+def choice_texts(line: Line, lines: Iterable[Line]) -> tuple[str, ...]:
+    """どちらか一つになる相手も行として出ていれば、その文。閉じた項目の行は、どの家でも同じに、何も言わない。"""
+    if line.withheld:
+        return ()
+    shown = {one.procedure.id for one in lines if one.procedure.listing == "judged" or one.listed}
+    return tuple(
+        one.text for one in line.procedure.links if one.rule in CHOICE_RULES and one.procedure in shown
     )
 
 

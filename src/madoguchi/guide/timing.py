@@ -145,23 +145,24 @@ def _alone(line: Line, around: _Around) -> Start:
     if waits:
         reasons.append("戸籍の登録が済んでから")
         day = around.registered_by
-    opens = _opens(line, around)
+    opens = (line.deadline.opens if line.deadline else None) or now.on
+    happens = _happens(line, around)
     if opens > now.on:
         reasons.append(f"{day_text(opens, now.on)}から")
-        day = max(day, opens)
+    if happens > now.on:
+        reasons.append(f"{day_text(happens, now.on)}になってから")
+    day = max(day, opens, happens)
     if procedure.place == "city":
         reasons += [*_timing(line, now), *_not_here(line, now)]
     known = not waits or now.register_days is not None
     return Start(_reachable(line, day, now) if reasons else day, tuple(reasons), known)
 
 
-def _opens(line: Line, around: _Around) -> date:
-    """受け付けが始まる日。引っ越す前の転入届のように、できごとの前にはできないものもある。"""
-    opens = line.deadline.opens if line.deadline else None
+def _happens(line: Line, around: _Around) -> date:
+    """できごとの前にはできない手続き（引っ越す前の転入届など）なら、できごとの日。"""
     days = around.event_days
     waits = line.procedure.not_before == "event"
-    happens = max((days[one] for one in line.events if waits and one in days), default=date.min)
-    return max(opens or date.min, happens)
+    return max((days[one] for one in line.events if waits and one in days), default=around.now.on)
 
 
 def _reachable(line: Line, day: date, now: Calling) -> date:
