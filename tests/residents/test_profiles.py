@@ -91,5 +91,5 @@ columns:
 
 def test_an_unknown_set_names_the_known_ones() -> None:
     """使える書式の名を言う。"""
-    with pytest.raises(Fault, match="kasumi・minato・neutral-cp932・neutral-utf16・neutral-utf8"):
+    with pytest.raises(Fault, match="kasumi・minato・neutral-cp932・neutral-utf16・neutral-utf8・onestop"):
         load_set("mainframe")

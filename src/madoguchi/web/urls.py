@@ -7,6 +7,7 @@ from django.urls import URLPattern
 from madoguchi.accounts.access import ANY, Access, declared_path
 from madoguchi.web.faults import View, explained
 from madoguchi.web.screens.away import views as away
+from madoguchi.web.screens.expected import views as expected
 from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
 from madoguchi.web.screens.interview import views as interview
@@ -51,6 +52,7 @@ urlpatterns = [
     _screen(CASE + "papers/list.pdf", papers.personal_list, PRINT, "personal_list"),
     _screen(CASE + "papers/general.pdf", papers.general_list, PRINT, "general_list"),
     _screen(CASE + "papers/forms.pdf", papers.pack, PRINT, "pack"),
+    _screen("expected", expected.expected, SEARCH, "expected"),
     _screen("loads", loads.schedule, OPERATE, "loads"),
     _screen("loads/<int:run_id>", loads.findings, OPERATE, "findings"),
     _screen("loads/<int:run_id>/findings.xlsx", loads.findings_sheet, OPERATE, "findings_sheet"),

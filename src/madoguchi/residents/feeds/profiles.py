@@ -51,6 +51,7 @@ class FeedProfile:
     """一つの出力の書式。鍵は `subject` と `record` の欄の組。
 
     `where` は、いくつもの組が入る出力から取る行（欄 → 値）。`adds` は、同じ組のほかの出力の同じ鍵の行に欄を足す。
+    `prefix` は、主が住民でないときに番号の頭につけ、宛名番号と取り違えないようにする字。
     """
 
     group: str
@@ -67,6 +68,7 @@ class FeedProfile:
     where: Mapping[str, str] = field(default_factory=dict)
     adds: bool = False
     match: Match | None = None
+    prefix: str = ""
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -163,6 +165,7 @@ def parse_profile(text: str, place: str) -> FeedProfile:
         raw["group"], raw["name"], raw["file"], raw.get("municipality", ""), raw["subject"], raw["record"],
         validity.get("from", ""), validity.get("to", ""), columns, raw.get("household"), raw.get("kind", "full"),
         raw.get("where", {}), raw.get("adds", False), Match(**raw["match"]) if "match" in raw else None,
+        raw.get("prefix", ""),
     )  # fmt: skip
     named = [column.header for column in columns] + [*profile.validity, profile.municipality, profile.subject]
     twice = sorted({header for header in named if header and named.count(header) > 1})

@@ -107,7 +107,7 @@ class RowReader:
 
     def read(self, lines: list[Line]) -> list[CodedRow]:
         """受け取れた行。傷のない行は欄ごとにまとめて読み、ほかは一行ずつ確かめる。"""
-        if self.profile.where or self.deletion:
+        if self.profile.where or self.profile.prefix or self.deletion:
             return [row for line in lines if (row := self._row(line)) is not None]
         whole = [line for line in lines if line.cells is not None and len(line.cells) == self.width]
         quick = self._quick(whole)
@@ -227,7 +227,7 @@ class RowReader:
         if not (subject.isascii() and subject.isdigit()):
             self._refuse(line, profile.subject, subject, refusals.EMPTY_KEY)
             return None
-        return subject
+        return profile.prefix + subject
 
     def _cell(self, cells: list[str], part: str) -> str:
         """照らし合わせに使う欄の文字。その欄がなければ空。"""
