@@ -1,17 +1,22 @@
 """取り込みの速さを測る。百万行の読み・確かめ・置き、一日分の差分、そのあいだの窓口の待ち。
 
-使い方: python benchmarks/loading.py [--rows 1000000] [--people 115000] [--only feed|delta]
-PostgreSQL で測るときは、移行ずみのデータベースを DATABASE_URL に書く。
+使い方: python benchmarks/loading.py [--rows 1000000] [--people 115000] [--only feed|delta] [--db sqlite|postgres]
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import json
 import os
 import random
 import resource
+import statistics
+import subprocess
+import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -96,6 +101,111 @@ def measure_feed(folder: Path, rows: int) -> None:
     print(f"  同じ出力をもう一度: {time.perf_counter() - start:.1f} 秒")
 
 
+def deliver_delta(whole: Path, folder: Path, share: float) -> int:
+    """全件の出力から、一部の人の行だけを書き換えた、24の組の差分を作る。行の数を返す。"""
+    from madoguchi.residents.feeds.profiles import load_set
+
+    folder.mkdir()
+    feed_set, rng, written = load_set("neutral-cp932"), random.Random(2), 0
+    people = sorted(
+        {line.split(b",")[1] for line in (whole / "resident.csv").read_bytes().split(b"\r\n")[1:-1]}
+    )
+    chosen = set(rng.sample(people, int(len(people) * share)))
+    names = []
+    for profile in sorted(feed_set.profiles.values(), key=lambda one: -(whole / one.file).stat().st_size)[
+        :24
+    ]:
+        lines = (whole / profile.file).read_bytes().split(b"\r\n")
+        kept = [lines[0]]
+        changed = next(index for index, one in enumerate(profile.columns, 2) if one.type in ("text", "bool"))
+        for line in lines[1:-1]:
+            cells = line.split(b",")
+            if cells[1] in chosen:
+                flipped = {b"0": b"1", b"1": b"0"}
+                bare = profile.columns[changed - 2].type == "text"
+                cells[changed] = cells[changed] + b"9" if bare else flipped.get(cells[changed], b"1")
+                kept.append(b",".join(cells))
+        (folder / profile.file).write_bytes(b"\r\n".join(kept) + b"\r\n")
+        names.append(profile.file)
+        written += len(kept) - 1
+    manifest = {"municipality": AOBA, "as_of": f"{DAY}T12:00:00+09:00", "feeds": "neutral-cp932",
+                "kind": "delta", "files": names}  # fmt: skip
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return written
+
+
+class Counter(threading.Thread):
+    """窓口でさがし続け、一回ごとの待ちを覚える。"""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__(daemon=True)
+        self.words, self.waits, self.stop = words, [], threading.Event()
+
+    def run(self) -> None:
+        """止めるまで、少し間をあけてさがす。"""
+        from madoguchi.municipalities.scope import scope
+        from madoguchi.residents import queries
+
+        with scope(AOBA):
+            for number in itertools.count():
+                start = time.perf_counter()
+                queries.search(self.words[number % len(self.words)])
+                self.waits.append((time.perf_counter() - start) * 1000)
+                if self.stop.wait(0.02):
+                    return
+
+    def finish(self) -> str:
+        """中央値と99%。"""
+        self.stop.set()
+        self.join()
+        ordered = sorted(self.waits)
+        return f"p50 {statistics.median(ordered):.1f} / p99 {ordered[int(len(ordered) * 0.99)]:.0f} ミリ秒（{len(ordered)}回）"
+
+
+def serve(seconds: float) -> None:
+    """別のプロセスの窓口。合図のファイルが消えるまでさがし、待ちを言う。"""
+    import django
+
+    django.setup()
+    counter = Counter(["さとう まつお", "S19.6.5", "みどり町三丁目", "佐藤", "0001000012"])
+    counter.start()
+    time.sleep(seconds)
+    print(counter.finish(), flush=True)
+
+
+def counter_for(seconds: float) -> subprocess.Popen[str]:
+    """窓口のプロセスを始める。"""
+    command = [sys.executable, __file__, "--serve", str(seconds)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def measure_delta(folder: Path, people: int) -> None:
+    """一日分の差分を取り込み、そのあいだの窓口の待ちを測る。"""
+    from madoguchi.config import clock
+    from madoguchi.residents.loading import load_folder
+    from madoguchi.residents.synthetic import write_city
+
+    write_city(folder / "whole", people, 1, "cp932", clock.today(), AOBA)
+    start, busy = time.perf_counter(), time.process_time()
+    report = load_folder(folder / "whole", AOBA)
+    whole, cpu = time.perf_counter() - start, time.process_time() - busy
+    print(
+        f"{people:,} 人の全件（{report.accepted:,} 行、34組）: {whole:.0f} 秒（CPU {cpu:.0f} 秒）", flush=True
+    )
+    rows = deliver_delta(folder / "whole", folder / "delta", 0.01)
+    idle = counter_for(15)
+    print(f"窓口でさがす、取り込みのないとき: {(idle.communicate()[0] or '').strip()}", flush=True)
+    meanwhile = counter_for(15)
+    time.sleep(2)
+    start, busy = time.perf_counter(), time.process_time()
+    report = load_folder(folder / "delta", AOBA)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - busy
+    print(
+        f"一日分の差分（{rows:,} 行、24組）: {seconds:.1f} 秒（CPU {cpu:.1f} 秒）、動いた行 {report.accepted:,}、断った所 {len(report.refused)}"
+    )
+    print(f"窓口でさがす、取り込みのあいだ: {(meanwhile.communicate()[0] or '').strip()}")
+
+
 def prepare() -> None:
     """表を作り、市を設ける。"""
     import django
@@ -117,15 +227,32 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--people", type=int, default=115_000)
     parser.add_argument("--only", choices=["feed", "delta"])
+    parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument("--serve", type=float, help="窓口のプロセスとして、この秒数だけさがす")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
+    if given.serve:
+        serve(given.serve)
+        return
+    with contextlib.ExitStack() as kept:
+        temporary = kept.enter_context(tempfile.TemporaryDirectory())
         os.environ |= {
             "MADOGUCHI_VAR": temporary, "MADOGUCHI_TODAY": DAY, "MADOGUCHI_HTTPS": "no",
             "DJANGO_SETTINGS_MODULE": "madoguchi.config.settings",
         }  # fmt: skip
+        if given.db == "postgres":
+            sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+            from tests.support.postgres import Cluster
+
+            cluster = Cluster()
+            kept.callback(cluster.stop)
+            cluster.prepare()
+            os.environ["DATABASE_URL"] = cluster.url()
         prepare()
+        print(f"データベース: {given.db}", flush=True)
         if given.only != "delta":
             measure_feed(Path(temporary) / "feed", given.rows)
+        if given.only != "feed":
+            measure_delta(Path(temporary), given.people)
 
 
 if __name__ == "__main__":
