@@ -133,3 +133,19 @@ def test_a_window_cannot_serve_a_department_that_is_not_there(mini: Path) -> Non
     assert [(fault.line, fault.reason) for fault in check(mini, ASKED)] == [
         (7, "その id の課はありません。"), (11, "同じ id の窓口が二つあります。"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "served"),
+    [
+        ("consults: true", "consults: true", True),
+        ("consults: true", "consults: false", False),
+        ("[juki_net, koseki]", "[juki_net]", False),
+        ("[citizen, insurance]", "[citizen]", False),
+    ],
+)
+def test_every_procedure_of_the_counter_has_a_window(mini: Path, old: str, new: str, served: bool) -> None:
+    added(mini, NHI, "channel: consult\nneeds: [koseki]\n")
+    (mini / LOCAL / "windows.yaml").write_text(WINDOWS.replace(old, new), encoding="utf-8")
+    found = [(fault.value, fault.reason) for fault in check(mini, ASKED)]
+    assert found == ([] if served else [("d_kokuho", "受けられる窓口がありません。")])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from madoguchi.catalogue.releases import load
 from madoguchi.counter import pages as p
+from madoguchi.counter.receptions import words_of
 
 
 def band(here: str = "list") -> p.CaseBand:
@@ -27,6 +29,9 @@ def band(here: str = "list") -> p.CaseBand:
     )  # fmt: skip
 
 
+DEATH = words_of(load().definitions, "death")
+
+
 def search() -> p.SearchPage:
     """よく似た三人。"""
 
@@ -45,7 +50,7 @@ def search() -> p.SearchPage:
         p.RecentCase(9, "8-1120-009", "9:12", "聞き取りの途中"),
         p.RecentCase(31, "8-1119-031", "8:40", "今日はここまで（残りは郵送）"),
     )
-    return p.SearchPage("さとう まつお", hits, "", recent)
+    return p.SearchPage("さとう まつお", hits, "", recent, DEATH)
 
 
 RECORDS = (
@@ -267,7 +272,7 @@ def _parts() -> tuple[p.ListPart, ...]:
             "confirm",
             "確認してからお知らせすること",
             "確認してから",
-            "電話か郵便で。ご家族を待たせません",
+            "電話か郵便で。窓口ではお待たせしません",
             confirm,
         ),
     )
@@ -301,7 +306,7 @@ def result() -> p.ListPage:
         added=(p.SetAside("d_fukuuji", "復氏届", "奥さまからのお申し出", "小川　9時51分"),),
         outlook=(
             p.Arranged("今日", "届や請求が8件。本庁舎1階 総合窓口。"),
-            p.Arranged("もう一度", "11月24日（火）から（登録が済むめやす）。本庁舎1階 総合窓口（平日 8:30〜17:15）で3件。"),
+            p.Arranged("もう一度", "11月24日（火）から（登録のめやす）。本庁舎1階 総合窓口（平日 8:30〜17:15）で3件。"),
             p.Arranged("費用", "金額を窓口でおたずねください: 登録免許税。"),
         ),
         searchable=(("d_fukuuji", "復氏届"), ("d_inzoku", "姻族関係終了届"), ("d_jidou", "児童手当　受給者の変更")),

@@ -8,6 +8,7 @@ from typing import Any
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document, nearest
 from madoguchi.catalogue.editions import main_key
+from madoguchi.catalogue.profiles import window
 from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.domain.conditions import ParameterOperand
@@ -30,7 +31,8 @@ def misarranged(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
         yield from _one_sided(documents, key, document)
         yield from _unpriced(assembly, document)
         yield from _unmergeable(assembly, key, document)
-    yield from _stray_windows(shelf)
+    # 課の名の書き誤りがあるうちは、それで受けられなくなった手続きまで言わない。
+    yield from list(_stray_windows(shelf)) or _unserved(shelf, assembly)
 
 
 def in_fees(procedures: Mapping[str, Procedure]) -> set[str]:
@@ -174,3 +176,15 @@ def _stray_windows(shelf: Shelf) -> Iterator[Fault]:
                     yield document.fault(
                         (index, "departments", number), name, "その id の課はありません。", remedy
                     )
+
+
+def _unserved(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
+    """窓口に来てする手続きなのに、受けられる窓口のないもの。"""
+    windows = [window(one) for _, document in shelf.of("windows") for one in document.value]
+    for key, procedure in assembly.definitions.procedures.items() if windows else ():
+        visited = procedure.place == "city" and procedure.channel in ("counter", "consult")
+        if visited and procedure.department and not any(one.serves(procedure) for one in windows):
+            yield assembly.procedures[key].fault(
+                ("needs",), procedure.id, "受けられる窓口がありません。",
+                "windows.yaml の departments・systems・consults か、手続きの needs を確かめてください。",
+            )  # fmt: skip

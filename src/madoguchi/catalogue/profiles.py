@@ -12,6 +12,7 @@ import jpholiday
 
 from madoguchi.catalogue.documents import Document
 from madoguchi.domain.calendar import OpenDays, weekday
+from madoguchi.domain.procedures import Procedure
 
 #: 年末年始の休み（地方自治法4条の2第2項3号が政令で定める12月29日から1月3日まで）。
 YEAR_END = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
@@ -34,11 +35,13 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """ある立場の来庁者に渡せるもの（list・general・none）と根拠。"""
+    """ある立場の来庁者に渡せるもの（list・general・none）と根拠。`events` の出来事だけ、`paper` があればそれを見たときだけ。"""
 
     standing: str
     basis: str
     gives: str
+    events: tuple[str, ...] = ("death",)
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class Window:
     consults: bool = False
     closed_on_holidays: bool = True
 
+    def serves(self, procedure: Procedure) -> bool:
+        """その手続きを受けられる窓口か（いつ開くかは見ない）。"""
+        consults = self.consults or procedure.channel != "consult"
+        return procedure.department in self.departments and self.systems >= set(procedure.needs) and consults
+
     def open_on(self, day: date, closed: Container[date]) -> Hours | None:
         """その日の時間。閉じていれば None。`closed` は祝日・年末年始・閉庁日。"""
         if self.closed_on_holidays and day in closed:
@@ -112,15 +120,20 @@ def profile(
     """municipality.yaml と departments.yaml と windows.yaml から自治体の値を作る。"""
     raw: dict[str, Any] = dict(municipality.value)
     closing = frozenset(date.fromisoformat(day) for day in raw.pop("closing_days", []))
-    disclosure = tuple(Disclosure(**one) for one in raw.pop("disclosure", []))
+    disclosure = tuple(_disclosure(one) for one in raw.pop("disclosure", []))
     listed = departments.value if departments else []
     return MunicipalityProfile(
         **raw,
         closing_days=closing,
         disclosure=disclosure,
         departments={one["id"]: _department(one) for one in listed},
-        windows=tuple(_window(one) for one in windows.value) if windows else (),
+        windows=tuple(window(one) for one in windows.value) if windows else (),
     )
+
+
+def _disclosure(raw: dict[str, Any]) -> Disclosure:
+    events = {"events": tuple(raw["events"])} if "events" in raw else {}
+    return Disclosure(**{**raw, **events})
 
 
 def _department(raw: dict[str, Any]) -> Department:
@@ -131,7 +144,8 @@ def _department(raw: dict[str, Any]) -> Department:
     return Department(id=raw["id"], name=raw["name"], short=raw.get("short", raw["name"]), **texts)
 
 
-def _window(raw: dict[str, Any]) -> Window:
+def window(raw: dict[str, Any]) -> Window:
+    """windows.yaml の一つの窓口。"""
     hours = tuple(
         Hours(
             one["days"], one["opens"], one["closes"], tuple(one.get("weeks", ())),

@@ -110,7 +110,7 @@ def days_text(stop: Stop, on: date) -> str:
         return "、".join(one for one in ("戸籍の登録が済んでから", last) if one)
     if stop.first == stop.last:
         return day_text(stop.first, on)
-    return f"{day_text(stop.first, on)}から{last}{'（登録が済むめやす）' if waits else ''}"
+    return f"{day_text(stop.first, on)}から{last}{'（登録のめやす）' if waits else ''}"
 
 
 def _papers(papers: Bundle) -> tuple[Row, ...]:

@@ -35,12 +35,12 @@ class Answer:
 
 def why_not(window: Window, procedure: Procedure) -> str:
     """この窓口でできない訳。できるなら空。"""
+    if window.serves(procedure):
+        return ""
     if procedure.department not in window.departments:
         return ELSEWHERE
     lacking = [SYSTEMS[one] for one in procedure.needs if one not in window.systems]
-    if lacking:
-        return f"{'と'.join(lacking)}がありません"
-    return CONSULT if procedure.channel == "consult" and not window.consults else ""
+    return f"{'と'.join(lacking)}がありません" if lacking else CONSULT
 
 
 def answers(procedure: Procedure, windows: Iterable[Window]) -> tuple[Answer, ...]:
@@ -52,7 +52,7 @@ def able_on(
     procedure: Procedure, day: date, windows: Iterable[Window], closed: Container[date]
 ) -> tuple[Window, ...]:
     """その日に、その手続きを受けられる窓口。"""
-    return tuple(one for one in windows if one.open_on(day, closed) and not why_not(one, procedure))
+    return tuple(one for one in windows if one.open_on(day, closed) and one.serves(procedure))
 
 
 def next_able(procedure: Procedure, day: date, windows: tuple[Window, ...], open_days: OpenDays) -> date:
@@ -89,7 +89,7 @@ def together(
     found = [
         window
         for window in windows
-        if not any(why_not(window, one) for one in wanted)
+        if all(window.serves(one) for one in wanted)
         and any(window.open_on(day, open_days.closed) for day in days)
     ]
     return tuple(sorted(found, key=lambda window: not window.main))
