@@ -15,7 +15,7 @@ class NameMark:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """さがした結果の一人。取り違えを防ぐ項目だけ。"""
+    """さがした結果の一人。取り違えを防ぐ項目だけ。`number_end` は、ほかの項目では見分けられないときだけ。"""
 
     key: str
     number: int
@@ -26,6 +26,8 @@ class Hit:
     town: str
     notice: str
     notice_note: str = ""
+    found_by: str = ""
+    number_end: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from madoguchi.counter.pages import Hit, NameMark, RecentCase, SearchPage
 from madoguchi.counter.standing import disclosure
 from madoguchi.counter.texts import SEXES, age_text, birth_text, notice_text
 from madoguchi.residents import queries as residents
-from madoguchi.residents.queries import PersonHit
+from madoguchi.residents.queries import Found, PersonHit
 
 __all__ = ["case_page", "disclosure", "search_page"]
 
@@ -22,8 +22,8 @@ __all__ = ["case_page", "disclosure", "search_page"]
 def search_page(user: Any, text: str) -> SearchPage:
     """さがした結果。見せた人を、さがした言葉の指紋とともに書き残す。"""
     at = desk(user)
-    found = residents.search(text) if text.strip() else []
-    return _page(at, text, found, _message(text, found))
+    found = residents.find(text)
+    return _page(at, text, list(found.hits), _message(text, found))
 
 
 def case_page(user: Any, case_id: int) -> SearchPage:
@@ -41,15 +41,27 @@ def _page(at: Desk, text: str, found: list[PersonHit], message: str) -> SearchPa
     return SearchPage(text, hits, message, tuple(_recent(at)))
 
 
-def _message(text: str, found: list[PersonHit]) -> str:
+def _message(text: str, found: Found) -> str:
+    """何人見つかり、どこまで出しているか。"""
+    hits = list(found.hits)
     if not text.strip():
         return ""
-    if not found:
+    if not hits:
         return "見つかりません。言葉を減らすか、生年月日でさがしてください。"
-    if len(found) == 1:
+    if found.near:
+        return f"そのままでは見つかりません。{_count(found)}一字ちがいの方です"
+    if found.more or found.total > len(hits):
+        return f"{_count(found)}先の{len(hits)}人です。言葉を足してください。"
+    if len(hits) == 1:
         return "1人見つかりました"
-    similar = any(any(mark.differs for mark in marks(hit.name, _others(hit, found))) for hit in found)
-    return f"よく似た方が{len(found)}人います" if similar else f"{len(found)}人見つかりました"
+    similar = any(any(mark.differs for mark in marks(hit.name, _others(hit, hits))) for hit in hits)
+    return f"よく似た方が{len(hits)}人います" if similar else f"{len(hits)}人見つかりました"
+
+
+def _count(found: Found) -> str:
+    """出している人より多いときは、そのこともいう。"""
+    more = "より多く" if found.more else ""
+    return f"{found.total}人{more}見つかりました。"
 
 
 def _others(hit: PersonHit, found: list[PersonHit]) -> list[str]:
@@ -75,8 +87,18 @@ def _hit(number: int, hit: PersonHit, found: list[PersonHit], at: Desk) -> Hit:
     age = "・".join(part for part in (age_text(hit.birth, at.today), SEXES.get(hit.sex or "", "")) if part)
     return Hit(
         hit.key, number, marks(hit.name, _others(hit, found)), hit.kana, birth_text(hit.birth),
-        age.replace("・", "　"), hit.town, notice, note,
+        age.replace("・", "　"), hit.town, notice, note, hit.found_by and f"{hit.found_by}で見つかりました",
+        hit.key[-4:] if _alike(hit, found) else "",
     )  # fmt: skip
+
+
+def _alike(hit: PersonHit, found: list[PersonHit]) -> bool:
+    """氏名・カナ・生年月日・町名の全部が同じ人が、ほかにもいるか。"""
+
+    def shown(one: PersonHit) -> tuple[str, str, str, str]:
+        return one.name, one.kana, birth_text(one.birth), one.town
+
+    return any(other.key != hit.key and shown(other) == shown(hit) for other in found)
 
 
 def _recent(at: Desk) -> list[RecentCase]:
