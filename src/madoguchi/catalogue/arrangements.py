@@ -158,7 +158,7 @@ def _unpriced(assembly: Assembly, document: Document) -> Iterator[Fault]:
 
 def _stray_windows(shelf: Shelf) -> Iterator[Fault]:
     """ない課を受けると言う窓口と、同じ id の窓口。"""
-    known = {one["id"] for _, document in shelf.of("departments") for one in document.value}
+    known = _departments(shelf)
     for _, document in shelf.of("windows"):
         seen: set[Any] = set()
         for index, raw in enumerate(document.value):
@@ -178,12 +178,17 @@ def _stray_windows(shelf: Shelf) -> Iterator[Fault]:
                     )
 
 
+def _departments(shelf: Shelf) -> set[str]:
+    return {one["id"] for _, document in shelf.of("departments") for one in document.value}
+
+
 def _unserved(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """窓口に来てする手続きなのに、受けられる窓口のないもの。"""
     windows = [window(one) for _, document in shelf.of("windows") for one in document.value]
+    known = _departments(shelf)
     for key, procedure in assembly.definitions.procedures.items() if windows else ():
         visited = procedure.place == "city" and procedure.channel in ("counter", "consult")
-        if visited and procedure.department and not any(one.serves(procedure) for one in windows):
+        if visited and procedure.department in known and not any(one.serves(procedure) for one in windows):
             yield assembly.procedures[key].fault(
                 ("needs",), procedure.id, "受けられる窓口がありません。",
                 "windows.yaml の departments・systems・consults か、手続きの needs を確かめてください。",
