@@ -35,6 +35,8 @@ COMMANDS = {
     "export": Command("export", "公開する形で定義を書き出す", needs_database=False),
     "city": Command("city", "作りものの市を、基幹システムの出力の形で書く", needs_database=False),
     "import": Command("import_", "基幹システムの出力を取り込む"),
+    "export-person": Command("export_person", "一人の記録を、開かれた形で書き出す"),
+    "export-municipality": Command("export_municipality", "一つの自治体の記録の全部を書き出す"),
     "migrate": Command("migrate", "データベースの表を、いまの版の形にする"),
     "work": Command("work", "裏の仕事を行い続ける"),
     "audit": Command("audit", "記録の鎖を確かめる"),

@@ -17,6 +17,7 @@ from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import actions, queries
 from madoguchi.municipalities.scope import scope
 from madoguchi.ops.written import write_whole
+from madoguchi.residents.exporting.restoring import is_export, restore
 from madoguchi.residents.loading import Progress, Report, load_folder
 from madoguchi.residents.overriding import Override, permit
 from madoguchi.residents.report_sheet import sheet_of
@@ -43,7 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """取り込む。断った所があれば 1 を返す。"""
     _set_up(args.municipality)
-    report = load_folder(args.folder, args.municipality, _tell, _permitted(args))
+    if is_export(args.folder):
+        report = restore(args.folder, args.municipality)
+    else:
+        report = load_folder(args.folder, args.municipality, _tell, _permitted(args))
     if args.report:
         write_whole(args.report, sheet_of(report.refused, report.noted))
     if args.json:
