@@ -20,7 +20,7 @@ from madoguchi.web.steps import links
 from tests.web import samples
 
 TOP = Top("あおば市", "中央第3窓口　市民課 小川", "/", False, True)
-ENTRY = Entry("k1", "relative", "child", "licence", "佐藤 晴樹", "さとう はるき", ("mourner",))
+ENTRY = Entry("death", "k1", "relative", "child", "licence", "佐藤 晴樹", "さとう はるき", ("mourner",))
 GIVES = Disclosure("list", "手続き一覧まで渡せます", "子は、あおば市死者情報要綱4条1号にあたります。")
 
 
@@ -28,7 +28,7 @@ def _search(errors: dict[str, str], hits: bool = True) -> dict[str, Any]:
     found = samples.search() if hits else replace(samples.search(), text="", hits=(), message="")
     return {
         "page": found, "found": found_of(found), "entry": Entry() if errors or not hits else ENTRY,
-        "errors": errors, "visit": options(), "disclosure": GIVES,
+        "errors": errors, "visit": options(found.words), "disclosure": GIVES,
     }  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def _contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "search": ("search/search.html", _search({})),
         "search_empty": ("search/search.html", _search({}, hits=False)),
-        "search_refused": ("search/search.html", _search(Entry().errors())),
+        "search_refused": ("search/search.html", _search(Entry().errors(samples.DEATH))),
         "household": (
             "household/household.html",
             {

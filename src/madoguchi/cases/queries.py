@@ -16,13 +16,14 @@ from madoguchi.cases.frozen import thaw, thaw_answers
 from madoguchi.cases.ledger import NotFound, now_of
 from madoguchi.cases.models import Case, KeptRelease, Payload, Ticket, Visit
 from madoguchi.cases.projection import CaseNow
+from madoguchi.cases.states import CaseState
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.judgement import Judgement
 from madoguchi.domain.procedures import Definitions
 
 __all__ = [
     "AnswerSet", "AnsweredPage", "JudgedOnce", "NotFound", "Recent", "VisitView", "answers", "case_by_token", "definitions_of",
-    "judged", "now", "recent", "token", "visit",
+    "judged", "now", "opened_for", "recent", "token", "visit",
 ]  # fmt: skip
 Key = tuple[str, str | None]
 ANSWERING = ("answer", "confirm_hint", "undo_answer")
@@ -115,6 +116,13 @@ def _case(case_id: int) -> Case:
 def now(case_id: int) -> CaseNow:
     """件のいま。なければ NotFound。"""
     return now_of(_case(case_id))
+
+
+def opened_for(event_kind: str, subject_key: str) -> CaseNow | None:
+    """その人のそのできごとの、開いている件。なければ None。"""
+    held = Case.objects.filter(event_kind=event_kind, subject_key=subject_key)
+    found = held.exclude(state=CaseState.CLOSED).first()
+    return None if found is None else now_of(found)
 
 
 def visit(case_id: int, number: int) -> VisitView:

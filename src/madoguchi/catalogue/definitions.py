@@ -24,6 +24,7 @@ from madoguchi.domain.procedures import (
     LifeEvent,
     Link,
     Procedure,
+    Reception,
     Reference,
     Topic,
 )
@@ -153,7 +154,13 @@ def life_event(document: Document) -> LifeEvent:
     """出来事の種類。"""
     raw = document.value
     topics = tuple(Topic(one["id"], one["name"], one["order"]) for one in raw["topics"])
-    return LifeEvent(raw["id"], raw["name"], raw["subject_label"], raw["date_label"], topics)
+    held = _reception(raw["reception"]) if "reception" in raw else None
+    return LifeEvent(raw["id"], raw["name"], raw["subject_label"], raw["date_label"], topics, held)
+
+
+def _reception(raw: dict[str, Any]) -> Reception:
+    lists = {key: tuple(raw.get(key, ())) for key in ("roles", "papers")}
+    return Reception(**{**raw, **lists, "standings": dict(raw["standings"])})
 
 
 def implication(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from madoguchi.catalogue.event_shape import LIFE_EVENT
 from madoguchi.catalogue.shapes import (
     Choice,
     Day,
@@ -265,22 +266,6 @@ PROCEDURE = Keyed({
     "examples": Field(Items(EXAMPLE), "具体例"),
 })  # fmt: skip
 
-LIFE_EVENT = Keyed({
-    "id": Field(NAME, "出来事の id", required=True),
-    "name": Field(WORD, "出来事の名", required=True),
-    "subject_label": Field(WORD, "本人の呼び方", required=True),
-    "date_label": Field(WORD, "出来事の日の呼び方", required=True),
-    "topics": Field(
-        Items(Keyed({
-            "id": Field(NAME, "話題の id", required=True),
-            "name": Field(WORD, "話題の名", required=True),
-            "order": Field(Whole(0), "聞く順", required=True),
-        }), low=1),
-        "聞き取りの話題",
-        required=True,
-    ),
-})  # fmt: skip
-
 MUNICIPALITY = Keyed({
     "code": Field(Text(r"\d{6}", "6桁の団体コード（引用符で囲む）"), "団体コード", required=True),
     "name": Field(WORD, "自治体の名", required=True),
@@ -297,6 +282,8 @@ MUNICIPALITY = Keyed({
             "standing": Field(NAME, "来庁者の立場", required=True),
             "basis": Field(WORD, "根拠", required=True),
             "gives": Field(Choice(("list", "general", "none")), "渡せるもの", required=True),
+            "events": Field(Items(NAME, low=1), "どの出来事のときか。書かなければ死亡だけ"),
+            "paper": Field(WORD, "見なければ渡せない紙"),
         })),
         "だれに何を渡せるか",
     ),

@@ -41,7 +41,7 @@ def _outside(case: Opened, key: str) -> Line:
 
 def stage(case: Opened) -> VisitStage:
     """届のあとの来庁か、戸籍の登録が済んだか。"""
-    death = case.subject.death
+    death = None if case.reception.living else case.subject.death
     notified = death.notified_on if death is not None else None
     returning = case.visit.number > 1 or (notified is not None and notified < case.at.today)
     return VisitStage(returning, death is not None and death.registered_on is not None)

@@ -1,15 +1,17 @@
-"""件の帯。亡くなった方と来た人を、取り違えないように出す。"""
+"""件の帯。できごとの本人と来た人を、取り違えないように出す。"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from madoguchi.cases.states import CaseState
 from madoguchi.counter.opened import Opened
 from madoguchi.counter.pages import CaseBand, Step
+from madoguchi.counter.receptions import ROLES
 from madoguchi.counter.texts import SEXES, age_text, birth_text, long_day, notice_text, person_name
 from madoguchi.domain.calendar import bounds
 from madoguchi.domain.visits import RELATIONS, STANDINGS
 
-ROLES = {"mourner": "喪主", "heir": "相続人"}
 FULL_STEPS = (
     ("visitor", "来た人"), ("household", "世帯"), ("interview", "聞き取り"), ("list", "手続き一覧"),
     ("receive", "受け付け"), ("hand_over", "お渡し"),
@@ -19,25 +21,41 @@ GENERAL_STEPS = (("visitor", "来た人"), ("general", "一般のご案内"))
 
 def band(case: Opened, here: str) -> CaseBand:
     """`here` の画面に出す帯。"""
-    person, visit = case.subject, case.visit
+    person, visit, held = case.subject, case.visit, case.reception
     on = case.at.today
-    death = person.death
-    event_on = death.on if death is not None and death.on is not None else case.now.event_on
-    event = case.at.definitions.life_events[case.now.event_kind]
+    event_on = _event_on(case)
+    aged = on if held.living or event_on is None else bounds(event_on)[0]
     return CaseBand(
         case_id=case.case_id, number=case.now.number, version=case.now.version, name=person_name(person),
-        kana=person.kana, age=age_text(person.birth, on if event_on is None else bounds(event_on)[0]),
-        birth=birth_text(person.birth), sex=SEXES.get(person.sex or "", ""),
-        relation=(person.relation or "") if case.may_see else "", event_label=event.date_label,
-        event_date=long_day(event_on), notice="死亡届 " + "、".join(part for part in notice_text(death, on) if part),
-        visitor=visit.name or STANDINGS[visit.standing], visitor_note=_visitor_note(case), identity=visit.identity,
-        gives=visit.gives, steps=_steps(case, here),
+        kana=person.kana, age=age_text(person.birth, aged), birth=birth_text(person.birth), sex=SEXES.get(person.sex or "", ""),
+        relation=(person.relation or "") if case.may_see else "", event_label=case.event.date_label,
+        event_date=long_day(event_on), notice=_notice(case), visitor=visit.name or _standing(case),
+        visitor_note=_visitor_note(case), identity=visit.identity, gives=visit.gives, steps=_steps(case, here),
+        event_name=case.event.name, subject_label=case.event.subject_label, living=held.living,
     )  # fmt: skip
+
+
+def _event_on(case: Opened) -> Any:
+    death = None if case.reception.living else case.subject.death
+    return death.on if death is not None and death.on is not None else case.now.event_on
+
+
+def _notice(case: Opened) -> str:
+    """届の状態。受理の日が記録にある届だけ。"""
+    if not case.reception.notice:
+        return ""
+    told = notice_text(case.subject.death, case.at.today)
+    return f"{case.reception.notice} " + "、".join(part for part in told if part)
+
+
+def _standing(case: Opened) -> str:
+    """来た人の立場の、このできごとでの言い方。"""
+    return case.reception.standings.get(case.visit.standing) or STANDINGS[case.visit.standing]
 
 
 def _visitor_note(case: Opened) -> str:
     visit = case.visit
-    said = [RELATIONS.get(visit.relation, ""), STANDINGS[visit.standing] if visit.name else ""]
+    said = [RELATIONS.get(visit.relation, ""), _standing(case) if visit.name else ""]
     roles = [ROLES[role] for role in sorted(visit.roles) if role in ROLES]
     return "・".join(part for part in (*said, *roles) if part)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from madoguchi.cases.queries import VisitView
 from madoguchi.counter.desk import Desk
+from madoguchi.counter.receptions import reception_of
 from madoguchi.domain.building import build
 from madoguchi.domain.calendar import bounds
 from madoguchi.domain.errors import Fault
@@ -46,33 +47,46 @@ class Replayed:
         return self.judgement.facts[0]
 
 
-def event_of(at: Desk, person: PersonDisplay, said_on: date | None) -> Event:
-    """亡くなったこと。日は記録のものを使い、まだなければ聞いた日を使う。"""
-    death = person.death
+def event_of(at: Desk, kind: str, person: PersonDisplay, said_on: date | None) -> Event:
+    """できごと。死亡の日は記録のものを使い、まだなければ聞いた日を使う。ほかのできごとの日は、いつも聞く。"""
+    held, label = reception_of(at.definitions, kind), at.definitions.life_events[kind].date_label
+    death = None if held.living else person.death
+    if held.living and person.death is not None and person.death.on is not None:
+        raise Fault("亡くなった記録のある方です。", value="subject_key", remedy="人を確かめてください。")
     on = death.on if death is not None and death.on is not None else said_on
     if on is None:
+        raise _no_day(label, living=held.living)
+    low, high = bounds(on)
+    if low > at.today + timedelta(days=held.days_ahead):
+        limit = f"{held.days_ahead}日先より" if held.days_ahead else "きょうより"
+        raise Fault(f"{label}が、{limit}後です。", value="event_on", remedy="日付を確かめてください。")
+    if person.birth is not None and high < bounds(person.birth)[0]:
         raise Fault(
-            "亡くなった日が、まだ記録にありません。", value="event_on",
-            remedy="死亡届か死亡診断書の日を入れてください。",
-        )  # fmt: skip
-    if bounds(on)[0] > at.today:
-        raise Fault("亡くなった日が、きょうより後です。", value="event_on", remedy="日付を確かめてください。")
-    if person.birth is not None and bounds(on)[1] < bounds(person.birth)[0]:
-        raise Fault(
-            "亡くなった日が、生まれた日より前です。", value="event_on", remedy="人と日付を確かめてください。"
+            f"{label}が、生まれた日より前です。", value="event_on", remedy="人と日付を確かめてください。"
         )
-    return Event("death", person.key, on, death.notified_on if death is not None else None)
+    return Event(kind, person.key, on, death.notified_on if death is not None else None)
 
 
-def gather(at: Desk, person: PersonDisplay, said_on: date | None, visit: VisitView) -> Gathered:
+def _no_day(label: str, *, living: bool) -> Fault:
+    if living:
+        return Fault(f"{label}が入っていません。", value="event_on", remedy="聞いた日を入れてください。")
+    return Fault(
+        f"{label}が、まだ記録にありません。",
+        value="event_on",
+        remedy="死亡届か死亡診断書の日を入れてください。",
+    )
+
+
+def gather(at: Desk, kind: str, person: PersonDisplay, said_on: date | None, visit: VisitView) -> Gathered:
     """世帯・記録・つながりぐあいを読む。守られる人の居どころは、読む所ですでに除かれている。"""
-    event = event_of(at, person, said_on)
+    event = event_of(at, kind, person, said_on)
     home = residents.household(person.key, event.on)
     visitor = visit.person_key or None
     people = tuple(dict.fromkeys([*home.keys, *([visitor] if visitor else [])]))
     groups = at.definitions.dictionary.groups
     records, coverage = residents.records_for(people, groups, at.now)
-    situation = Situation(event, home.keys, home.complete, at.today, persons=people, visitor=visitor)
+    movers = home.keys if reception_of(at.definitions, kind).moves else ()
+    situation = Situation(event, home.keys, home.complete, at.today, movers, home.complete, people, visitor)
     return Gathered(situation, records, coverage, _said(at, visit))
 
 
@@ -97,7 +111,7 @@ def facts_of(at: Desk, held: Gathered, answers: Answers) -> Facts:
     """事実を組み立てる。この職員に閉じた項目は、不明（伏せ）になる。"""
     dictionary, together = at.definitions.dictionary, {**held.said, **answers}
     complete = held.situation.members_complete or together.get((HOUSEHOLD, None)) is True
-    situation = replace(held.situation, members_complete=complete)
+    situation = replace(held.situation, members_complete=complete, movers_complete=complete)
     return build(dictionary, situation, held.records, held.coverage, together, at.classes)
 
 

@@ -11,6 +11,7 @@ from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.pages import HouseholdMember, HouseholdPage
 from madoguchi.counter.record_times import record_times
 from madoguchi.counter.texts import age_text, birth_text, person_name
+from madoguchi.domain.calendar import bounds
 
 KIN = "resident.kin_to_subject"
 
@@ -24,9 +25,16 @@ def household_page(user: Any, case_id: int) -> HouseholdPage:
         return HouseholdPage(head, "", (), False, ())
     members = tuple(_member(case, person) for person in case.facts.situation.members)
     complete = case.facts.situation.members_complete
-    return HouseholdPage(
-        head, case.subject.town, members, complete, record_times(case.judgement, case.at.today)
-    )
+    times = record_times(case.judgement, case.at.today)
+    return HouseholdPage(head, case.subject.town, members, complete, times, _lead(case))
+
+
+def _lead(case: Opened) -> str:
+    """いつの世帯か。"""
+    event = case.facts.situation.event
+    if bounds(event.on)[0] > case.at.today:
+        return "いまの住民票の世帯です。"
+    return f"{case.event.date_label}{'のすぐ前' if case.reception.living else ''}の住民票の世帯です。"
 
 
 def _member(case: Opened, key: str) -> HouseholdMember:

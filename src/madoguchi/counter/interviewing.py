@@ -152,14 +152,20 @@ def _view(interview: Interview, number: int, key: Key) -> QuestionView:
     chosen, written = answering.shown(definition, dictionary, value)
     found = answering.options(definition, dictionary, _people(case))
     return QuestionView(
-        number, answering.field_of(key), question_text(definition, key[1], case.now.subject_key, case.names),
+        number, answering.field_of(key), _text(case, key, definition),
         definition.why or "", answering.kind_of(definition, dictionary), answering.choices(found, chosen), written,
         value is ASKED, _hint(case, key, definition),
     )  # fmt: skip
 
 
+def _text(case: Opened, key: Key, definition: FactDefinition) -> str:
+    return question_text(definition, key[1], case.now.subject_key, case.names, case.visit.person_key)
+
+
 def _people(case: Opened) -> dict[str, str]:
-    return {key: name for key, name in case.names.items() if key != case.now.subject_key}
+    """人を答える問いで選べる人。亡くなった方は選べない。"""
+    gone = set() if case.reception.living else {case.now.subject_key}
+    return {key: name for key, name in case.names.items() if key not in gone}
 
 
 def _hint(case: Opened, key: Key, definition: FactDefinition) -> str:

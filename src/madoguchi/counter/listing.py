@@ -76,7 +76,7 @@ def _part_note(name: str, lines: tuple[ListLine, ...]) -> str:
     if name == "today":
         forms = sum(bool(line.form) for line in lines)
         return f"様式 {forms}枚が記入済み" if forms else ""
-    return "電話か郵便で。ご家族を待たせません" if name == "confirm" and lines else ""
+    return "電話か郵便で。窓口ではお待たせしません" if name == "confirm" and lines else ""
 
 
 def _is_told_unneeded(case: Opened, line: Line) -> bool:

@@ -12,13 +12,14 @@ from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.queries import AnswerSet, JudgedOnce, VisitView
 from madoguchi.counter.desk import Denied, Desk, deny, desk
 from madoguchi.counter.gathering import Gathered, gather
+from madoguchi.counter.receptions import reception_of
 from madoguchi.counter.standing import LIST
 from madoguchi.counter.texts import called
 from madoguchi.domain.building import event_day
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import Facts
 from madoguchi.domain.judgement import Judgement
-from madoguchi.domain.procedures import Definitions, Procedure
+from madoguchi.domain.procedures import Definitions, LifeEvent, Procedure, Reception
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
 
@@ -33,13 +34,23 @@ class Opened:
     visit: VisitView
 
     @property
+    def event(self) -> LifeEvent:
+        """できごと。言葉は、きょうの定義のもの。"""
+        return self.at.definitions.life_events[self.now.event_kind]
+
+    @property
+    def reception(self) -> Reception:
+        """できごとの受け付けの決まり。"""
+        return reception_of(self.at.definitions, self.now.event_kind)
+
+    @property
     def may_see(self) -> bool:
         """いまの来庁の人に、世帯と判定を見せてよいか。"""
         return self.visit.gives == LIST
 
     @cached_property
     def subject(self) -> PersonDisplay:
-        """亡くなった方。"""
+        """できごとの本人。"""
         return self.people[self.now.subject_key]
 
     @cached_property
@@ -86,7 +97,7 @@ class Opened:
 
     @cached_property
     def people(self) -> dict[str, PersonDisplay]:
-        """見てよい人。一般の案内だけの来庁と、まだ判定していない来庁では、亡くなった方だけ。"""
+        """見てよい人。一般の案内だけの来庁と、まだ判定していない来庁では、本人だけ。"""
         return residents.displays(self.seen())
 
     @cached_property
@@ -96,7 +107,7 @@ class Opened:
 
     def gather(self) -> Gathered:
         """いまの記録を読み直す。"""
-        return gather(self.at, self.subject, self.now.event_on, self.visit)
+        return gather(self.at, self.now.event_kind, self.subject, self.now.event_on, self.visit)
 
     def seen(self) -> tuple[str, ...]:
         """この画面で見える住民。"""

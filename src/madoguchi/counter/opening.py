@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from madoguchi.cases import actions
 from madoguchi.cases import queries as cases
 from madoguchi.cases.actions import Frozen, Opening, VisitNote
+from madoguchi.cases.projection import CaseNow
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.gathering import event_of, judged
 from madoguchi.counter.opened import opened
 from madoguchi.counter.standing import gives
+from madoguchi.domain.calendar import wareki
 from madoguchi.domain.errors import Fault
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
@@ -22,7 +24,7 @@ from madoguchi.residents.queries import PersonDisplay
 class VisitInput:
     """来た人の控え。`household_person` は、世帯の中の人として選んだ住民の鍵。
 
-    `event_on` は、亡くなった日がまだ記録にないときに聞いた日。
+    `event_on` は、できごとの日が記録にないときに聞いた日。`event` は、何の件か。
     """
 
     standing: str
@@ -35,14 +37,18 @@ class VisitInput:
     quiet: bool = False
     household_person: str = ""
     event_on: date | None = None
+    event: str = "death"
 
 
 def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: str) -> int:
-    """件を開き、その id を返す。同じ方の件が開いていれば、来庁を足して続きを開く。"""
+    """件を開き、その id を返す。同じ方の同じできごとの件が開いていれば、来庁を足して続きを開く。"""
     at = desk(user)
+    if visit.standing == "self":
+        visit = replace(visit, household_person=subject_key)
     person = residents.display(subject_key)
+    visit = replace(visit, event_on=_day(visit, cases.opened_for(visit.event, subject_key)))
     _refuse_wrong(at, person, visit)
-    opening = Opening("death", subject_key, _note(at, visit), visit.event_on)
+    opening = Opening(visit.event, subject_key, _note(at, visit), visit.event_on)
     done = actions.open_case(at.deed(idempotency_key, persons=(subject_key,)), opening)
     case = opened(user, done.case_id)
     if case.may_see and case.latest is None:
@@ -52,18 +58,30 @@ def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: s
     return done.case_id
 
 
+def _day(visit: VisitInput, held: CaseNow | None) -> date | None:
+    """聞いた日。続きの件なら、初めに聞いた日。違う日を言われたら、黙ってどちらかを選ばない。"""
+    if held is None or held.event_on is None:
+        return visit.event_on
+    if visit.event_on is not None and visit.event_on != held.event_on:
+        raise Fault(
+            f"同じ方の件が、{wareki(held.event_on)}のこととして開いています。", value="event_on",
+            remedy="同じことなら、日を空けて続きを開いてください。",
+        )  # fmt: skip
+    return held.event_on
+
+
 def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput) -> None:
     if not person.name:
         raise Fault("その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject")
+    event = event_of(at, visit.event, person, visit.event_on)
+    if not visit.household_person or visit.standing == "self":
+        return
     if visit.household_person == person.key:
         raise Fault(
-            "来た人が、亡くなった方になっています。",
+            f"来た人が、{at.definitions.life_events[visit.event].subject_label}になっています。",
             remedy="来た人を選び直してください。",
             value="household_person",
         )
-    event = event_of(at, person, visit.event_on)
-    if not visit.household_person:
-        return
     if visit.household_person not in residents.household(person.key, event.on).keys:
         raise Fault(
             "来た人が、この世帯の人ではありません。", remedy="別に暮らすご親族として、名前を入れてください。",
@@ -72,7 +90,7 @@ def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput) -> None:
 
 
 def _note(at: Desk, visit: VisitInput) -> VisitNote:
-    given, basis = gives(at.municipality, visit.standing, visit.relation)
+    given, basis = gives(at, visit.event, visit.standing, visit.relation, visit.papers)
     name, kana = visit.name.strip(), visit.kana.strip()
     if visit.household_person:
         own = residents.display(visit.household_person)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from madoguchi.counter.receptions import EventWords
+
 
 @dataclass(frozen=True, slots=True)
 class NameMark:
@@ -48,6 +50,7 @@ class SearchPage:
     hits: tuple[Hit, ...]
     message: str
     recent: tuple[RecentCase, ...]
+    words: EventWords
     waiting: int = 0
 
 
@@ -72,7 +75,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CaseBand:
-    """件の帯。亡くなった方と来た人を、取り違えないように。"""
+    """件の帯。できごとの本人と来た人を、取り違えないように。`living` は、本人が窓口に来られるできごとか。"""
 
     case_id: int
     number: str
@@ -92,6 +95,9 @@ class CaseBand:
     gives: str
     steps: tuple[Step, ...] = ()
     others_here: str = ""
+    event_name: str = ""
+    subject_label: str = ""
+    living: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,7 @@ class HouseholdPage:
     members: tuple[HouseholdMember, ...]
     complete: bool
     records: tuple[RecordTime, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

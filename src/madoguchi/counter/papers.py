@@ -10,10 +10,10 @@ from madoguchi.cases import actions
 from madoguchi.cases import queries as cases
 from madoguchi.cases.queries import VisitView
 from madoguchi.counter.adjusting import adjusted, four_parts
-from madoguchi.counter.band import ROLES
 from madoguchi.counter.gathering import facts_of, judged
 from madoguchi.counter.lines import key_of
 from madoguchi.counter.opened import Opened, opened
+from madoguchi.counter.receptions import ROLES
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import Facts
 from madoguchi.domain.judgement import NEEDED, Line

@@ -1,4 +1,4 @@
-"""亡くなった方をさがす。出すのは、取り違えを防ぐ項目だけ。世帯は、来た人が決まるまで開かない。"""
+"""できごとの本人をさがす。出すのは、取り違えを防ぐ項目だけ。世帯は、来た人が決まるまで開かない。"""
 
 from __future__ import annotations
 
@@ -11,34 +11,45 @@ from madoguchi.cases import queries as cases
 from madoguchi.cases.states import CASE_LABELS, CaseState
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.pages import Hit, NameMark, RecentCase, SearchPage
+from madoguchi.counter.receptions import EventWords, default_event, words_of
 from madoguchi.counter.standing import disclosure
 from madoguchi.counter.texts import SEXES, age_text, birth_text, notice_text
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import Found, PersonHit
 
-__all__ = ["case_page", "disclosure", "search_page"]
+__all__ = ["case_page", "disclosure", "search_page", "words"]
 
 
-def search_page(user: Any, text: str) -> SearchPage:
-    """さがした結果。見せた人を、さがした言葉の指紋とともに書き残す。"""
+def words(user: Any, event: str) -> EventWords:
+    """そのできごとの画面の言葉。空なら、初めから選ばれているできごと。"""
+    definitions = desk(user).definitions
+    return words_of(definitions, event or default_event(definitions))
+
+
+def search_page(user: Any, text: str, event: str = "") -> SearchPage:
+    """さがした結果。見せた人を、さがした言葉の指紋とともに書き残す。`event` は何の件か（空なら初めのもの）。"""
     at = desk(user)
     found = residents.find(text)
-    return _page(at, text, list(found.hits), _message(text, found))
+    said = words_of(at.definitions, event or default_event(at.definitions))
+    return _page(at, text, list(found.hits), _message(text, found), said)
 
 
 def case_page(user: Any, case_id: int) -> SearchPage:
-    """引換票で引いた件の、亡くなった方だけを出す。来た人を決めてから、続きを開く。"""
+    """引換票で引いた件の、本人だけを出す。来た人を決めてから、続きを開く。"""
     at = desk(user)
-    person = residents.display(cases.now(case_id).subject_key)
+    now = cases.now(case_id)
+    person = residents.display(now.subject_key)
     hit = PersonHit(person.key, person.name, person.kana, person.birth, person.sex, person.town, person.death)
-    return _page(at, "", [hit], "引換票の件です。来た人を確かめてください。")
+    return _page(
+        at, "", [hit], "引換票の件です。来た人を確かめてください。", words_of(at.definitions, now.event_kind)
+    )
 
 
-def _page(at: Desk, text: str, found: list[PersonHit], message: str) -> SearchPage:
+def _page(at: Desk, text: str, found: list[PersonHit], message: str, said: EventWords) -> SearchPage:
     with transaction.atomic():
         record_search(at.actor, "counter.search", tuple(hit.key for hit in found), {"text": text})
     hits = tuple(_hit(number, hit, found, at) for number, hit in enumerate(found, 1))
-    return SearchPage(text, hits, message, tuple(_recent(at)))
+    return SearchPage(text, hits, message, tuple(_recent(at)), said)
 
 
 def _message(text: str, found: Found) -> str:

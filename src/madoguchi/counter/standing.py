@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from madoguchi.catalogue.profiles import Disclosure as Rule
-from madoguchi.catalogue.profiles import MunicipalityProfile
-from madoguchi.counter.desk import desk
+from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.pages import Disclosure
+from madoguchi.counter.receptions import reception_of
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.visits import RELATIONS, STANDINGS
+from madoguchi.domain.visits import RELATIONS
 
 LIST, GENERAL = "list", "general"
-#: 関係を聞いても一覧は渡せない立場。要綱に定めがあるときだけ渡せる。
-BY_STANDING = ("messenger", "notifier", "proxy")
+#: 関係では渡せるものの変わらない立場。要綱に、その立場の定めがあるときだけ渡せる。
+BY_STANDING = ("self", "messenger", "notifier", "proxy")
 _LAST = "使者のときは、一般のご案内と引換票だけを渡します。"
 
 
-def rule_for(municipality: MunicipalityProfile, standing: str, relation: str) -> Rule | None:
+def rule_for(at: Desk, event: str, standing: str, relation: str) -> Rule | None:
     """この立場に当てはまる要綱の定め。なければ None。"""
-    if standing not in STANDINGS:
+    standings = reception_of(at.definitions, event).standings
+    if standing not in standings:
         raise Fault(
             "来た人の立場を選んでください。",
-            remedy=f"{'・'.join(STANDINGS.values())} のどれかです。",
+            remedy=f"{'・'.join(standings.values())} のどれかです。",
             value="standing",
         )
     if relation and relation not in RELATIONS:
@@ -31,24 +33,36 @@ def rule_for(municipality: MunicipalityProfile, standing: str, relation: str) ->
             remedy=f"{'・'.join(RELATIONS.values())} のどれかです。",
             value="relation",
         )
-    wanted = standing if standing in BY_STANDING else relation
-    return next((rule for rule in municipality.disclosure if rule.standing == wanted), None)
+    rules = {rule.standing: rule for rule in at.municipality.disclosure if event in rule.events}
+    return rules.get(standing) or (None if standing in BY_STANDING else rules.get(relation))
 
 
-def gives(municipality: MunicipalityProfile, standing: str, relation: str) -> tuple[str, str]:
+def gives(at: Desk, event: str, standing: str, relation: str, papers: Collection[str]) -> tuple[str, str]:
     """渡せるもの（list か general）と、根拠。使者には、要綱が何と言っても一覧を渡さない。"""
-    rule = rule_for(municipality, standing, relation)
-    if rule is None or rule.gives != LIST or standing == "messenger":
+    rule = rule_for(at, event, standing, relation)
+    if rule is None or rule.gives != LIST or standing == "messenger" or _lacks(rule, papers):
         return GENERAL, rule.basis if rule else ""
     return LIST, rule.basis
 
 
-def disclosure(user: Any, standing: str, relation: str) -> Disclosure:
+def _lacks(rule: Rule, papers: Collection[str]) -> bool:
+    """要る紙を、まだ見ていないか。"""
+    return bool(rule.paper) and rule.paper not in papers
+
+
+def disclosure(
+    user: Any, standing: str, relation: str, event: str = "death", papers: Collection[str] = ()
+) -> Disclosure:
     """この立場の人に、何まで渡せるかの一文。"""
-    municipality = desk(user).municipality
-    given, basis = gives(municipality, standing, relation)
-    who = STANDINGS[standing] if standing in BY_STANDING or not relation else RELATIONS[relation]
+    at = desk(user)
+    given, basis = gives(at, event, standing, relation, papers)
+    standings = reception_of(at.definitions, event).standings
+    rule = rule_for(at, event, standing, relation)
+    by_relation = relation and standing not in BY_STANDING and (rule is None or rule.standing == relation)
+    who = RELATIONS[relation] if by_relation else standings[standing]
+    last = _LAST if "messenger" in standings else ""
     if given == LIST:
-        return Disclosure(LIST, "手続き一覧まで渡せます", f"{who}は、{basis}にあたります。{_LAST}")
+        return Disclosure(LIST, "手続き一覧まで渡せます", f"{who}は、{basis}にあたります。{last}")
     said = f"{who}は、{basis}によります。" if basis else f"{who}に一覧を渡せる定めは、要綱にありません。"
-    return Disclosure(GENERAL, "一般のご案内と引換票を渡せます", f"{said}{_LAST}")
+    need = f"{rule.paper}を見たら、✓をつけてください。" if rule is not None and _lacks(rule, papers) else ""
+    return Disclosure(GENERAL, "一般のご案内と引換票を渡せます", f"{said}{need}{last}")

@@ -6,18 +6,21 @@ from collections.abc import Mapping
 
 from madoguchi.domain.facts import FactDefinition
 
-DECEASED = "亡くなった方"
+#: 問いの文の中で、だれかを指す言葉。
+DECEASED, THIS_PERSON = "亡くなった方", "この方"
 
 
 def question_text(
-    definition: FactDefinition, about: str | None, subject: str, names: Mapping[str, str]
+    definition: FactDefinition, about: str | None, subject: str, names: Mapping[str, str], visitor: str = ""
 ) -> str:
-    """声に出せる一文。だれのことかを呼び名で言う。`subject` は亡くなった方の鍵。"""
+    """声に出せる一文。だれのことかを呼び名で言う。`subject` は本人の鍵、`visitor` は来た人の鍵（住民でなければ空）。"""
     text = definition.question or definition.label
     said = text.replace(DECEASED, f"{names[subject]}さん") if subject in names else text
     whose = about if definition.about == "member" else (subject if definition.about == "subject" else None)
     if whose is None or whose not in names:
         return said
-    if whose == subject and DECEASED in text:
+    if THIS_PERSON in said:
+        return said.replace(THIS_PERSON, f"{names[whose]}さん")
+    if (whose == subject and DECEASED in text) or (definition.about == "subject" and visitor == subject):
         return said
     return f"{names[whose]}さんは、{said}"

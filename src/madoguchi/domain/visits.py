@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from .procedures import Claimant
 
-#: 来た人の立場。使者（葬儀社）は一般の案内と引換票だけを受け取る。
+#: 来た人の立場。できごとごとの言い方は life_events の reception にある。使者（葬儀社）は一般の案内と引換票だけを受け取る。
 STANDINGS = {
+    "self": "ご本人",
     "same_household": "同じ世帯のご家族",
     "relative": "別に暮らすご親族",
     "messenger": "葬儀社（届書を持ってきた使者）",
@@ -23,7 +24,7 @@ _HEIRS = ("spouse", "child", "parent", "grandchild", "grandparent", "sibling", "
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """来た人。`relation` は亡くなった方との関係、`roles` は喪主など、`papers` は見た紙。"""
+    """来た人。`relation` はできごとの本人との関係、`roles` は喪主など、`papers` は見た紙。"""
 
     standing: str
     relation: str | None = None
@@ -34,8 +35,8 @@ class Visitor:
     def all_roles(self) -> frozenset[str]:
         """立場から言える役も含めた役。"""
         more = {self.relation} if self.relation else set()
-        if self.standing == "same_household":
-            more.add("same_household")
+        if self.standing in ("self", "same_household"):
+            more.add(self.standing)
         return self.roles | more
 
 

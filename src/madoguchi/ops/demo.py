@@ -62,14 +62,14 @@ TOWNS = (
     Town(
         *("990001", "あおば市", "aoba", "cp932", 1, 1.0),
         (
-            Clerk("sato", "佐藤", "citizen", "okuyami", "counter"),
+            Clerk("sato", "佐藤", "citizen", "sogo", "counter"),
             Clerk("takahashi", "高橋", "tax", None, "tax"),
         ),
     ),
     Town(
         *("990002", "もみじ市", "momiji", "utf-8", 2, 0.1),
         (
-            Clerk("suzuki", "鈴木", "citizen", "okuyami", "counter"),
+            Clerk("suzuki", "鈴木", "citizen", "sogo", "counter"),
             Clerk("tanaka", "田中", "tax", None, "tax"),
         ),
     ),
@@ -99,7 +99,7 @@ def _set_up_counter(town: Town) -> None:
     for key, name in DEPARTMENTS.items():
         if name not in {found.name for found in listed.values()}:
             actions.set_up_department(key, name)
-    actions.set_up_counter_place("okuyami", "おくやみ窓口", _key_of("citizen"), ["counter"], GYOMU["counter"])
+    actions.set_up_counter_place("sogo", "総合窓口", _key_of("citizen"), ["counter"], GYOMU["counter"])
 
 
 def _departments_on_the_shelf(town: Town) -> Mapping[str, Department]:

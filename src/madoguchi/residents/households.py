@@ -14,6 +14,9 @@ from .generations import snapshot
 from .models import DoubtfulSubject, SearchEntry
 from .reading_rows import rows_of
 
+#: 世帯番号は残っていても、もうその世帯にいない人の住民状態。
+GONE = ("dead", "moved_out")
+
 
 @dataclass(frozen=True, slots=True)
 class HouseholdMember:
@@ -55,7 +58,8 @@ def household(person_key: str, on: Any) -> HouseholdView:
         keys = list(dict.fromkeys([person_key, *mates.values_list("subject_key", flat=True)]))
     rows = rows_of(keys, now, ["resident"])
     held = {key: _values_on(rows[key].get("resident", []), day) for key in keys}
-    ordered = sorted(keys, key=lambda key: (held[key].get("resident.member_order") or 99, key))
+    here = [key for key in keys if key == person_key or held[key].get("resident.resident_status") not in GONE]
+    ordered = sorted(here, key=lambda key: (held[key].get("resident.member_order") or 99, key))
     return HouseholdView(
         own.household_no,
         tuple(_member(key, held[key]) for key in ordered),

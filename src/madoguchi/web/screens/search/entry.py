@@ -10,9 +10,10 @@ from django.http import QueryDict
 
 from madoguchi.counter.opening import VisitInput
 from madoguchi.counter.pages import Choice
+from madoguchi.counter.receptions import EventWords
 from madoguchi.domain.calendar import parse_wareki
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.visits import RELATIONS, STANDINGS
+from madoguchi.domain.visits import RELATIONS
 
 #: 本人確認に見た紙。番号は読まない、写さない。
 IDENTITIES = {
@@ -21,16 +22,15 @@ IDENTITIES = {
     "two_papers": "写真なし2点",
     "not_seen": "まだ見ていない",
 }
-ROLES = {"mourner": "喪主", "heir": "相続人"}
-PAPERS = ("委任状", "続柄の分かる戸籍", "法定相続情報一覧図")
 #: 関係を必ずたずねる立場。
 RELATED = ("same_household", "relative")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """画面の「来た人」に入った値。誤りのときも、打ちなおさせないために持つ。"""
+    """画面の「来た人」に入った値。誤りのときも、打ちなおさせないために持つ。`event` は何の件か。"""
 
+    event: str = ""
     subject_key: str = ""
     standing: str = ""
     relation: str = ""
@@ -43,13 +43,13 @@ class Entry:
     event_on: str = ""
     token: str = ""
 
-    def errors(self) -> dict[str, str]:
+    def errors(self, words: EventWords) -> dict[str, str]:
         """欄の名 → 直し方。空なら開ける。"""
         found: dict[str, str] = {}
         if not self.subject_key:
-            found["subject_key"] = "亡くなった方を一人えらんでください。"
-        if self.standing not in STANDINGS:
-            found["standing"] = "来た人と亡くなった方とのご関係をえらんでください。"
+            found["subject_key"] = f"{words.subject_label}を一人えらんでください。"
+        if self.standing not in dict(words.standings):
+            found["standing"] = f"{words.standing_label}をえらんでください。"
         if self.standing in RELATED and self.relation not in RELATIONS:
             found["relation"] = "続き柄をえらんでください。"
         if self.identity not in IDENTITIES:
@@ -72,24 +72,32 @@ class Entry:
             papers=self.papers,
             quiet=self.quiet,
             event_on=day_of(self.event_on),
+            event=self.event,
         )
 
 
-def entry_of(form: QueryDict) -> Entry:
-    """送られた欄を読む。知らない役と紙は捨てずに、選択肢にあるものだけを受け取る。"""
+def entry_of(form: QueryDict, words: EventWords) -> Entry:
+    """送られた欄を読む。立場・役・紙は、そのできごとの選択肢にあるものだけを受け取る。"""
+    standing = form.get("standing", "")
     return Entry(
+        event=words.id,
         subject_key=form.get("subject_key", ""),
-        standing=form.get("standing", ""),
+        standing=standing if standing in dict(words.standings) else "",
         relation=form.get("relation", ""),
         identity=form.get("identity", ""),
         name=form.get("name", "").strip()[:60],
         kana=form.get("kana", "").strip()[:80],
-        roles=tuple(role for role in ROLES if role in form.getlist("roles")),
-        papers=tuple(paper for paper in PAPERS if paper in form.getlist("papers")),
+        roles=tuple(role for role, _ in words.roles if role in form.getlist("roles")),
+        papers=tuple(paper for paper in words.papers if paper in form.getlist("papers")),
         quiet="quiet" in form,
         event_on=form.get("event_on", "").strip()[:30],
-        token=unicodedata.normalize("NFKC", form.get("token", "")).strip()[:80],
+        token=token_of(form),
     )
+
+
+def token_of(form: QueryDict) -> str:
+    """引換票の合言葉。"""
+    return unicodedata.normalize("NFKC", form.get("token", "")).strip()[:80]
 
 
 def day_of(text: str) -> date | None:
@@ -100,14 +108,15 @@ def day_of(text: str) -> date | None:
     return parse_wareki(f"R{plain}" if plain[0].isdigit() else plain)
 
 
-def options() -> dict[str, tuple[Choice, ...]]:
+def options(words: EventWords) -> dict[str, tuple[Choice, ...]]:
     """画面の選択肢。"""
     return {
-        "standings": _choices(STANDINGS),
+        "events": _choices(dict(words.events)),
+        "standings": _choices(dict(words.standings)),
         "relations": _choices(RELATIONS),
         "identities": _choices(IDENTITIES),
-        "roles": _choices(ROLES),
-        "papers": _choices({paper: paper for paper in PAPERS}),
+        "roles": _choices(dict(words.roles)),
+        "papers": _choices({paper: paper for paper in words.papers}),
     }
 
 

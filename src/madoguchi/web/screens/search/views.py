@@ -1,8 +1,8 @@
-"""亡くなった方をさがし、来た人を決めて、件を開く。名前は URL に出さない（探す言葉も POST で送る）。"""
+"""できごとの本人をさがし、来た人を決めて、件を開く。名前は URL に出さない（探す言葉も POST で送る）。"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from madoguchi.counter import listing, opening, searching
 from madoguchi.counter.pages import Disclosure, SearchPage
 from madoguchi.domain.errors import Fault
 from madoguchi.web.page import page
-from madoguchi.web.screens.search.entry import RELATED, Entry, entry_of, options
+from madoguchi.web.screens.search.entry import RELATED, Entry, entry_of, options, token_of
 from madoguchi.web.sent import once_of
 from madoguchi.web.steps import current_url
 
@@ -32,44 +32,44 @@ class Found:
 
 @require_http_methods(["GET", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """さがす。"""
-    text = request.POST.get("text", "").strip()[:80]
-    return _search_page(request, searching.search_page(request.user, text), Entry(), {})
+    """さがす。できごとをえらび直したときは、来た人の欄に打ったものも残す。"""
+    found = _searched(request)
+    return _search_page(request, found, entry_of(request.POST, found.words), {})
 
 
 @require_POST
 def disclosure(request: HttpRequest) -> HttpResponse:
     """立場をえらんだときの一文だけを返す。"""
-    context = {"disclosure": _disclosure(request, entry_of(request.POST))}
-    return render(request, "search/disclosure.html", context)
+    entry = entry_of(request.POST, searching.words(request.user, request.POST.get("event", "")))
+    return render(request, "search/disclosure.html", {"disclosure": _disclosure(request, entry)})
 
 
 @require_POST
 def open_case(request: HttpRequest) -> HttpResponse:
     """件を開いて、世帯へ進む。使者のときは、渡せる紙へ進む。"""
-    entry = entry_of(request.POST)
-    errors = entry.errors()
+    words = searching.words(request.user, request.POST.get("event", ""))
+    entry = entry_of(request.POST, words)
+    errors = entry.errors(words)
     if errors:
         return _refused(request, entry, errors)
     try:
         case_id = opening.open_case(request.user, entry.subject_key, entry.visit(), once_of(request))
     except Fault as fault:
-        if fault.value != "event_on":
+        if fault.value not in ("event_on", "subject_key"):
             raise
-        return _refused(request, entry, {"event_on": f"{fault.reason}{fault.remedy}"})
-    gives = searching.disclosure(request.user, entry.standing, entry.relation).gives
-    return redirect("household" if gives == "list" else "papers", case_id)
+        return _refused(request, entry, {fault.value: f"{fault.reason}{fault.remedy}"})
+    return redirect("household" if _disclosure(request, entry).gives == "list" else "papers", case_id)
 
 
 @require_POST
 def ticket(request: HttpRequest) -> HttpResponse:
-    """引換票の合言葉から、亡くなった方を出す。来た人を決めてから、続きを開く。読み取り機は全角で打つことがある。"""
-    entry = entry_of(request.POST)
-    found = _by_ticket(request, entry.token)
+    """引換票の合言葉から、本人を出す。来た人を決めてから、続きを開く。読み取り機は全角で打つことがある。"""
+    token = token_of(request.POST)
+    found = _by_ticket(request, token)
     if found is None:
         message = "この引換票の件は見つかりません。読みなおすか、お名前からさがしてください。"
         return _search_page(request, searching.search_page(request.user, ""), Entry(), {"token": message})
-    chosen = replace(Entry(), token=entry.token, subject_key=found.hits[0].key)
+    chosen = Entry(event=found.words.id, token=token, subject_key=found.hits[0].key)
     return _search_page(request, found, chosen, {})
 
 
@@ -82,8 +82,12 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 def _refused(request: HttpRequest, entry: Entry, errors: dict[str, str]) -> HttpResponse:
     """打ったものを残したまま、直すところを言う。"""
     found = _by_ticket(request, entry.token) if entry.token else None
-    found = found or searching.search_page(request.user, request.POST.get("text", "")[:80])
-    return _search_page(request, found, entry, errors)
+    return _search_page(request, found or _searched(request), entry, errors)
+
+
+def _searched(request: HttpRequest) -> SearchPage:
+    text = request.POST.get("text", "").strip()[:80]
+    return searching.search_page(request.user, text, request.POST.get("event", ""))
 
 
 def _by_ticket(request: HttpRequest, token: str) -> SearchPage | None:
@@ -99,7 +103,7 @@ def _search_page(
         "found": found_of(found),
         "entry": entry,
         "errors": errors,
-        "visit": options(),
+        "visit": options(found.words),
         "disclosure": _disclosure(request, entry),
     }
     return page(request, "search/search.html", context, status=422 if errors else 200)
@@ -108,7 +112,7 @@ def _search_page(
 def _disclosure(request: HttpRequest, entry: Entry) -> Disclosure:
     if not entry.standing or (entry.standing in RELATED and not entry.relation):
         return UNDECIDED
-    return searching.disclosure(request.user, entry.standing, entry.relation)
+    return searching.disclosure(request.user, entry.standing, entry.relation, entry.event, entry.papers)
 
 
 def found_of(found: SearchPage) -> Found:
