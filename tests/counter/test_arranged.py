@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from madoguchi.counter import listing
-from tests.counter.work import lines
+from tests.counter.work import lines, part_of
 
 
 def test_the_list_says_when_and_where_and_what_it_costs(case: int, sato: Any) -> None:
@@ -31,3 +33,14 @@ def test_a_closed_line_and_a_line_for_staff_say_nothing_of_their_arrangement(cas
     assert shown["d_zei@100001"].reason.startswith("税務課で確認")
     assert shown["d_zei@100001"].arranged == ()
     assert [line.arranged for line in shown.values() if line.staff_only] == [()]
+
+
+def test_at_a_branch_without_the_terminal_a_line_is_left_for_the_main_office(
+    case: int, sato: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert part_of(listing.list_page(sato, case), "d_inu@100001") == "today"
+    monkeypatch.setattr(sato.counter_place, "key", "minami")
+    page = listing.list_page(sato, case)
+    assert part_of(page, "d_inu@100001") == "again"
+    told = {one.label: one.text for one in lines(page)["d_inu@100001"].arranged}
+    assert told["今日できない訳"].startswith("カードの端末がありません")

@@ -65,8 +65,8 @@ def act(made: Plan, name: str) -> tuple[Stop, Act]:
 
 
 def at(here: str | None = None, on: date = ON, days: int | None = 7, registered: bool = False) -> Calling:
-    base = calling(None, on, VisitStage(registered=registered))
-    return replace(base, windows=(MAIN, BRANCH, SUNDAY), register_days=days, here=here)
+    base = calling(None, on, VisitStage(registered=registered, here=here))
+    return replace(base, windows=(MAIN, BRANCH, SUNDAY), register_days=days)
 
 
 def test_what_can_be_done_today_is_done_today_and_the_rest_in_one_more_visit() -> None:

@@ -44,7 +44,8 @@ def stage(case: Opened) -> VisitStage:
     death = None if case.reception.living else case.subject.death
     notified = death.notified_on if death is not None else None
     returning = case.visit.number > 1 or (notified is not None and notified < case.at.today)
-    return VisitStage(returning, death is not None and death.registered_on is not None)
+    registered = death is not None and death.registered_on is not None
+    return VisitStage(returning, registered, here=case.at.window)
 
 
 def four_parts(case: Opened) -> FourParts:

@@ -53,6 +53,13 @@ class Desk:
         return self.actor.at.date()
 
     @property
+    def window(self) -> str | None:
+        """職員の座る窓口が windows.yaml にもあれば、その id。なければ、どの窓口とも言わない。"""
+        place = self.user.counter_place
+        known = {one.id for one in self.municipality.windows}
+        return place.key if place is not None and place.key in known else None
+
+    @property
     def definitions(self) -> Definitions:
         """きょう使う定義。"""
         return self.release.definitions

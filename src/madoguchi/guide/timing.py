@@ -22,29 +22,29 @@ VISITED = ("counter", "consult")
 class VisitStage:
     """いまが、どの段の来庁か。`returning` は届のあとの来庁、`registered` は戸籍の登録が済んだこと。
 
-    `call_by` は、確かめてお知らせする日（窓口が約束したとき）。
+    `call_by` は、確かめてお知らせする日（窓口が約束したとき）。`here` は来ている窓口の id。
     """
 
     returning: bool = False
     registered: bool = False
     call_by: date | None = None
+    here: str | None = None
 
 
 @dataclass(frozen=True)
 class Calling:
-    """いまの来庁。`here` は来ている窓口の id（言わなければ、その日に開いている窓口のどこか）。"""
+    """いまの来庁。窓口を言わなければ、その日に開いている窓口のどこかに来ている。"""
 
     on: date
     stage: VisitStage
     open_days: OpenDays
     windows: tuple[Window, ...] = ()
     register_days: int | None = None
-    here: str | None = None
 
     def standing_at(self) -> tuple[Window, ...]:
         """いま居る窓口。決まりの上では開いていない日に来ているなら、空（窓口では絞らない）。"""
-        if self.here is not None:
-            return tuple(one for one in self.windows if one.id == self.here)
+        if self.stage.here is not None:
+            return tuple(one for one in self.windows if one.id == self.stage.here)
         return tuple(one for one in self.windows if one.open_on(self.on, self.open_days.closed))
 
     def after_today(self) -> date:
@@ -66,14 +66,12 @@ class Start:
         return not self.reasons
 
 
-def calling(
-    municipality: MunicipalityProfile | None, on: date, stage: VisitStage, here: str | None = None
-) -> Calling:
+def calling(municipality: MunicipalityProfile | None, on: date, stage: VisitStage) -> Calling:
     """自治体の窓口と閉庁日から。自治体が決まっていなければ、土日と祝日だけを見る。"""
     if municipality is None:
         return Calling(on, stage, open_days(on, on))
     days = open_days(on, on, municipality.closing_days)
-    return Calling(on, stage, days, municipality.windows, municipality.register_days, here)
+    return Calling(on, stage, days, municipality.windows, municipality.register_days)
 
 
 def key_of(line: Line) -> Key:
