@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.residents.feed_files import AOBA, line, sheet, shelf
 
-MATSUO, FUMIKO, KEIKO, MATSUO_TWIN = "100001", "100002", "100003", "100004"
+MATSUO, FUMIKO, KEIKO, MATSUO_TWIN, TAICHI = "100001", "100002", "100003", "100004", "100005"
 FRESH, OLD = "2026-11-20T06:00", "2026-11-09T06:00"
 SECRET = "かくれ町九丁目8番7号"
 
@@ -22,7 +22,7 @@ def person(number: str, name: str, kana: str, birth: str, **more: str) -> str:
 
 
 def residents() -> list[str]:
-    """佐藤家の二人と、よく似た名の人と、別に暮らす娘。"""
+    """佐藤家の二人と、よく似た名の人と、別に暮らす娘とその子。"""
     return [
         person("100001", "佐藤　松雄", "サトウ　マツオ", "昭和19年6月5日", 世帯番号="H1", 続柄="世帯主", 適用終了日="2026-11-12"),
         person(
@@ -33,6 +33,9 @@ def residents() -> list[str]:
         person(
             "100003", "山口　恵子", "ヤマグチ　ケイコ", "昭和50年3月4日", 世帯番号="H2", 続柄="世帯主", 性別="女",
             町名="かくれ町九丁目", 住所=SECRET,
+        ),
+        person(
+            "100005", "山口　太一", "ヤマグチ　タイチ", "平成24年5月6日", 世帯番号="H2", 続柄="子", 世帯員順="2", 町名="かくれ町九丁目", 住所=SECRET,
         ),
         person("100004", "佐藤　松夫", "サトウ　マツオ", "昭和16年6月15日", 世帯番号="H3", 続柄="世帯主"),
     ]  # fmt: skip
@@ -72,4 +75,4 @@ def write(
     ]
 
 
-__all__ = ["AOBA", "FUMIKO", "KEIKO", "MATSUO", "MATSUO_TWIN", "SECRET", "write"]
+__all__ = ["AOBA", "FUMIKO", "KEIKO", "MATSUO", "MATSUO_TWIN", "SECRET", "TAICHI", "write"]

@@ -95,3 +95,25 @@ def test_somebody_else_gets_only_the_general_paper_of_a_divorce(clerk: Page) -> 
     press(clerk, "F9")
     expect(clerk).to_have_title("お渡し")
     expect(clerk.locator(".sheets > li")).to_have_count(1)
+
+
+def test_one_of_two_moves_out(clerk: Page) -> None:
+    begin(clerk, "転出", "引っ越す方をさがす", "さとう ひろこ")
+    clerk.get_by_role("radio", name="佐藤　弘子").check()
+    clerk.get_by_label("引っ越すご本人").check()
+    clerk.get_by_label("運転免許証").check()
+    clerk.get_by_label("引っ越す日").fill("8.12.10")
+    press(clerk, "F9")
+    expect(clerk.get_by_label("佐藤　弘子さんは引っ越す")).to_be_disabled()
+    stays = clerk.get_by_label("佐藤　茂さんは引っ越す")
+    expect(stays).to_be_checked()
+    _is_good(clerk)
+    stays.uncheck()
+    household = clerk.url
+    press(clerk, "F9")
+    clerk.goto(household)
+    expect(stays).not_to_be_checked()
+    clerk.goto(household.replace("household", "list"))
+    expect(clerk.get_by_role("heading", name=re.compile("前の判定から変わったこと"))).to_be_visible()
+    expect(clerk.locator(".line:not(.staff)", has_text="茂さん")).to_have_count(0)
+    _is_good(clerk)

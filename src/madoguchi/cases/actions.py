@@ -22,8 +22,8 @@ from madoguchi.domain.errors import Fault
 from madoguchi.domain.judgement import NOT_NEEDED, Judgement
 
 __all__ = [
-    "Conflict", "Deed", "Done", "Frozen", "Opening", "VisitNote", "add_line", "answer", "confirm_hint",
-    "confirm_household", "finish_interview", "judge", "open_case", "print_forms", "print_general", "print_list",
+    "Conflict", "Deed", "Done", "Frozen", "Opening", "VisitNote", "add_line", "answer", "choose_movers",
+    "confirm_hint", "confirm_household", "finish_interview", "judge", "open_case", "print_forms", "print_general", "print_list",
     "put_back", "set_aside", "undo_answer",
 ]  # fmt: skip
 ENGINE = "1"
@@ -173,6 +173,14 @@ def confirm_household(deed: Deed) -> Done:
 def judge(deed: Deed, frozen: Frozen, changes: tuple[tuple[str, str, str], ...] = ()) -> Done:
     """判定する。`changes` は前の判定から変わった行（手続き, 前, 後）。"""
     return _frozen(deed, frozen, "judge", {"changes": [list(one) for one in changes]})
+
+
+def choose_movers(
+    deed: Deed, movers: tuple[str, ...], frozen: Frozen, changes: tuple[tuple[str, str, str], ...]
+) -> Done:
+    """世帯のだれが引っ越すかを決め、判定し直す。"""
+    body = {"movers": list(movers), "changes": [list(one) for one in changes]}
+    return _frozen(deed, frozen, "choose_movers", body)
 
 
 def answer(deed: Deed, answers: Mapping[tuple[str, str | None], Any], topic: str, frozen: Frozen) -> Done:

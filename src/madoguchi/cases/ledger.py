@@ -18,7 +18,16 @@ from madoguchi.cases.projection import ACTION_LABELS, CaseNow, Event, LineNow, a
 from madoguchi.cases.states import CaseState, LineState
 from madoguchi.domain.errors import Fault
 
-HEAD = ("state", "version", "seq", "household_confirmed", "current_visit", "touched_at", "touched_by")
+HEAD = (
+    "state",
+    "version",
+    "seq",
+    "household_confirmed",
+    "movers",
+    "current_visit",
+    "touched_at",
+    "touched_by",
+)
 
 
 class NotFound(Fault):
@@ -154,6 +163,7 @@ def now_of(case: Case) -> CaseNow:
     return CaseNow(
         case.number, case.event_kind, case.subject_key, case.opened_at, case.touched_at, case.touched_by,
         case.event_on, CaseState(case.state), case.version, case.seq, case.household_confirmed, case.current_visit, lines,
+        None if case.movers is None else tuple(case.movers),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Case(ScopedModel):
     version = models.PositiveIntegerField("版", default=0)
     seq = models.PositiveIntegerField("最後の操作の順", default=0)
     household_confirmed = models.BooleanField("世帯を確かめた", default=False)
+    movers = models.JSONField("引っ越す人の鍵。えらんでいなければ世帯の全員", null=True)
     current_visit = models.PositiveIntegerField("いまの来庁", default=0)
     opened_at = models.DateTimeField("開いた時刻")
     touched_at = models.DateTimeField("最後に触れた時刻")

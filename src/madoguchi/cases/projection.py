@@ -14,6 +14,7 @@ from madoguchi.domain.errors import Fault
 WITHOUT_NEW_VERSION = frozenset({"print_list", "print_general", "print_forms"})
 ACTION_LABELS = {
     "open_case": "件を開きました", "add_visit": "来た人を書きました", "confirm_household": "世帯を確かめました",
+    "choose_movers": "引っ越す方をえらびました",
     "judge": "もう一度判定しました", "answer": "聞き取りの答えを入れました", "undo_answer": "答えを取り消しました",
     "confirm_hint": "古い記録を確かめました", "finish_interview": "聞き取りを終えました",
     "set_aside": "行を外しました", "put_back": "行を戻しました", "add_line": "行を足しました",
@@ -72,6 +73,7 @@ class CaseNow:
     household_confirmed: bool = False
     current_visit: int = 0
     lines: Mapping[str, LineNow] = field(default_factory=dict)
+    movers: tuple[str, ...] | None = None
 
 
 def line_key(procedure: str, person: str | None) -> str:
@@ -124,6 +126,10 @@ def _confirmed(now: CaseNow, _event: Event) -> CaseNow:
     return replace(now, household_confirmed=True)
 
 
+def _chosen(now: CaseNow, event: Event) -> CaseNow:
+    return replace(now, movers=tuple(event.body["movers"]))
+
+
 def _with_line(now: CaseNow, line: LineNow) -> CaseNow:
     return replace(now, lines={**now.lines, line.key: line})
 
@@ -150,6 +156,6 @@ def _moved(now: CaseNow, event: Event) -> CaseNow:
 
 
 _CHANGES = {
-    "add_visit": _visited, "confirm_household": _confirmed, "add_line": _added,
+    "add_visit": _visited, "confirm_household": _confirmed, "choose_movers": _chosen, "add_line": _added,
     **dict.fromkeys(LINE_ACTIONS, _moved),
 }  # fmt: skip

@@ -65,12 +65,12 @@ _ON_LINES = (
     "wait_register", "registered", "decline", "forward", "send_back", "complete", "acknowledge", "ask_back", "take_back",
 )  # fmt: skip
 CASE_ACTIONS = (
-    "judge", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
+    "judge", "choose_movers", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
 )  # fmt: skip
 
 _OPEN_CASE: dict[str, CaseState | None] = dict.fromkeys(_ANY_TIME, _STAY)
 _JUDGED_CASE = {
-    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "answer": _STAY, "undo_answer": _STAY,
+    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "choose_movers": _STAY, "answer": _STAY, "undo_answer": _STAY,
     "finish_interview": _I, "print_list": _L,
 }  # fmt: skip
 

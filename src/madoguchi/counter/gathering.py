@@ -77,15 +77,27 @@ def _no_day(label: str, *, living: bool) -> Fault:
     )
 
 
-def gather(at: Desk, kind: str, person: PersonDisplay, said_on: date | None, visit: VisitView) -> Gathered:
-    """世帯・記録・つながりぐあいを読む。守られる人の居どころは、読む所ですでに除かれている。"""
+def gather(
+    at: Desk,
+    kind: str,
+    person: PersonDisplay,
+    said_on: date | None,
+    visit: VisitView,
+    chosen: tuple[str, ...] | None = None,
+) -> Gathered:
+    """世帯・記録・つながりぐあいを読む。守られる人の居どころは、読む所ですでに除かれている。
+
+    `chosen` は引っ越す人（えらんでいなければ世帯の全員）。本人はいつも入る。
+    """
     event = event_of(at, kind, person, said_on)
     home = residents.household(person.key, event.on)
     visitor = visit.person_key or None
     people = tuple(dict.fromkeys([*home.keys, *([visitor] if visitor else [])]))
     groups = at.definitions.dictionary.groups
     records, coverage = residents.records_for(people, groups, at.now)
-    movers = home.keys if reception_of(at.definitions, kind).moves else ()
+    going = {person.key, *(home.keys if chosen is None else chosen)}
+    moves = reception_of(at.definitions, kind).moves
+    movers = tuple(key for key in home.keys if key in going) if moves else ()
     situation = Situation(event, home.keys, home.complete, at.today, movers, home.complete, people, visitor)
     return Gathered(situation, records, coverage, _said(at, visit))
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from madoguchi.cases import actions
+from madoguchi.cases.actions import Frozen
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
+from madoguchi.counter.gathering import judged
+from madoguchi.counter.listing import differences
 from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.pages import HouseholdMember, HouseholdPage
 from madoguchi.counter.record_times import record_times
 from madoguchi.counter.texts import age_text, birth_text, person_name
 from madoguchi.domain.calendar import bounds
+from madoguchi.domain.errors import Fault
 
 KIN = "resident.kin_to_subject"
 
@@ -26,7 +30,7 @@ def household_page(user: Any, case_id: int) -> HouseholdPage:
     members = tuple(_member(case, person) for person in case.facts.situation.members)
     complete = case.facts.situation.members_complete
     times = record_times(case.judgement, case.at.today)
-    return HouseholdPage(head, case.subject.town, members, complete, times, _lead(case))
+    return HouseholdPage(head, case.subject.town, members, complete, times, _lead(case), case.reception.moves)
 
 
 def _lead(case: Opened) -> str:
@@ -48,11 +52,37 @@ def _member(case: Opened, key: str) -> HouseholdMember:
         key, person_name(person), person.kana, birth_text(person.birth), age_text(person.birth, case.at.today),
         str(relation.value) if relation.state == "known" else (person.relation or ""), label,
         ("来た人",) if key == case.visit.person_key else (), key == case.now.subject_key,
+        key in facts.situation.movers,
     )  # fmt: skip
 
 
-def confirm(user: Any, case_id: int, version: int, key: str) -> None:
-    """世帯の顔ぶれを確かめた。"""
+def confirm(user: Any, case_id: int, version: int, key: str, movers: tuple[str, ...] = ()) -> None:
+    """世帯はこのとおりだと確かめた。引っ越しの件では、引っ越す人（`movers`）も決まる。"""
     case = opened(user, case_id)
     case.refuse_if_general("counter.confirm")
+    if case.reception.moves:
+        version = _choose(case, version, key, movers)
     actions.confirm_household(case.deed(key, version))
+
+
+def _choose(case: Opened, version: int, key: str, movers: tuple[str, ...]) -> int:
+    """引っ越す人が変われば、その人たちで判定し直す。書いたあとの版を返す。"""
+    situation = case.facts.situation
+    chosen = tuple(one for one in situation.members if one in movers or one == situation.subject)
+    if set(movers) - set(situation.members):
+        raise Fault(
+            "この世帯にいない人がえらばれています。",
+            remedy="世帯の画面を開き直してください。",
+            value="movers",
+        )
+    if case.visit.person_key in set(situation.members) - set(chosen):
+        raise Fault(
+            "来た人が、引っ越す方に入っていません。", value="movers",
+            remedy="引っ越さない方には、一般のご案内だけを渡します。来た人を決め直してください。",
+        )  # fmt: skip
+    if chosen == situation.movers:
+        return version
+    result = judged(case.at, case.gather(chosen), case.answers.values)
+    frozen = Frozen(result.judgement, case.at.release)
+    changes = differences(case.judgement, result.judgement)
+    return actions.choose_movers(case.deed(f"{key}:movers", version), chosen, frozen, changes).version

@@ -105,9 +105,10 @@ class Opened:
         """人の鍵から呼び名（「さん」なし）。"""
         return {key: called(person.name).removesuffix("さん") for key, person in self.people.items()}
 
-    def gather(self) -> Gathered:
-        """いまの記録を読み直す。"""
-        return gather(self.at, self.now.event_kind, self.subject, self.now.event_on, self.visit)
+    def gather(self, movers: tuple[str, ...] | None = None) -> Gathered:
+        """いまの記録を読み直す。`movers` は、いまえらんだ引っ越す人（なければ、件に残っているもの）。"""
+        chosen = self.now.movers if movers is None else movers
+        return gather(self.at, self.now.event_kind, self.subject, self.now.event_on, self.visit, chosen)
 
     def seen(self) -> tuple[str, ...]:
         """この画面で見える住民。"""

@@ -13,7 +13,7 @@ from madoguchi.cases.projection import CaseNow
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.gathering import event_of, judged
 from madoguchi.counter.opened import opened
-from madoguchi.counter.standing import gives
+from madoguchi.counter.standing import GENERAL, gives
 from madoguchi.domain.calendar import wareki
 from madoguchi.domain.errors import Fault
 from madoguchi.residents import queries as residents
@@ -46,9 +46,10 @@ def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: s
     if visit.standing == "self":
         visit = replace(visit, household_person=subject_key)
     person = residents.display(subject_key)
-    visit = replace(visit, event_on=_day(visit, cases.opened_for(visit.event, subject_key)))
+    held = cases.opened_for(visit.event, subject_key)
+    visit = replace(visit, event_on=_day(visit, held))
     _refuse_wrong(at, person, visit)
-    opening = Opening(visit.event, subject_key, _note(at, visit), visit.event_on)
+    opening = Opening(visit.event, subject_key, _note(at, visit, held), visit.event_on)
     done = actions.open_case(at.deed(idempotency_key, persons=(subject_key,)), opening)
     case = opened(user, done.case_id)
     if case.may_see and case.latest is None:
@@ -89,8 +90,10 @@ def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput) -> None:
         )  # fmt: skip
 
 
-def _note(at: Desk, visit: VisitInput) -> VisitNote:
+def _note(at: Desk, visit: VisitInput, held: CaseNow | None) -> VisitNote:
     given, basis = gives(at, visit.event, visit.standing, visit.relation, visit.papers)
+    if held is not None and _stays(visit, held):
+        given = GENERAL
     name, kana = visit.name.strip(), visit.kana.strip()
     if visit.household_person:
         own = residents.display(visit.household_person)
@@ -99,6 +102,12 @@ def _note(at: Desk, visit: VisitInput) -> VisitNote:
         visit.standing, visit.relation, visit.household_person, name[:80], kana[:80], tuple(sorted(visit.roles)),
         visit.identity, tuple(sorted(visit.papers)), visit.quiet, given, basis,
     )  # fmt: skip
+
+
+def _stays(visit: VisitInput, held: CaseNow) -> bool:
+    """引っ越す人がもう決まっていて、来た人は引っ越さないか。"""
+    stays = held.movers is not None and visit.household_person not in held.movers
+    return stays and visit.standing == "same_household" and bool(visit.household_person)
 
 
 def resume_by_ticket(user: Any, token: str) -> int | None:

@@ -113,6 +113,7 @@ class HouseholdMember:
     kin: str
     notes: tuple[str, ...] = ()
     is_subject: bool = False
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class HouseholdPage:
     complete: bool
     records: tuple[RecordTime, ...]
     lead: str = ""
+    choose_movers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

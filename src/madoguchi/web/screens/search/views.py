@@ -17,7 +17,7 @@ from madoguchi.web.sent import once_of
 from madoguchi.web.steps import current_url
 
 UNDECIDED = Disclosure(
-    "", "まだ決まっていません", "ご関係と続き柄をえらぶと、何まで渡せるかをここに出します。"
+    "", "まだ決まっていません", "来た人の立場と続き柄をえらぶと、何まで渡せるかをここに出します。"
 )
 
 
