@@ -82,8 +82,10 @@ def _is_common(definitions: Definitions) -> Callable[[str], bool]:
     return is_common
 
 
-def _choose(definitions: Definitions, kind: str, event_on: date, on: date) -> _Chosen:
-    """その日に使う手続きを選ぶ。選び方が同じ日どうしは、作った関数を使い回す。"""
+def _choose(definitions: Definitions, facts: Facts) -> tuple[_Chosen, dict[str, Any]]:
+    """その日に使う手続きと、日付つきの値。選び方が同じ日どうしは、作った関数を使い回す。"""
+    kind, on = facts.situation.event.kind, facts.situation.on
+    event_on = event_day(facts.situation.event.on)
     procedures = tuple(
         one for one in definitions.procedures.values() if kind in one.events and one.in_force(event_on, on)
     )
@@ -101,42 +103,34 @@ def _choose(definitions: Definitions, kind: str, event_on: date, on: date) -> _C
         compiled = compile_rules(rules, definitions.conditions, _is_common(definitions))
         definitions.prepared[key] = _Chosen(procedures, names, compiled)
     found: _Chosen = definitions.prepared[key]
-    return found
+    return found, definitions.parameter_values(found.parameters, event_on, on)
 
 
-def _targets(procedure: Procedure, facts: Facts) -> Iterable[str | None]:
-    """判定する相手。世帯の行は None。"""
+def _targets(procedure: Procedure, facts: Facts) -> tuple[tuple[str | None, ...], bool]:
+    """判定する相手（世帯の行は None）と、それで全部か。"""
     if procedure.per == "subject":
-        return (facts.situation.subject,)
+        return (facts.situation.subject,), True
     if procedure.per == "household":
-        return (None,)
-    return facts.scope("others" if procedure.per == "member" else "movers")[0]
-
-
-def _people_unknown(procedure: Procedure, facts: Facts) -> bool:
-    if procedure.per not in ("member", "mover"):
-        return False
-    return not facts.scope("others" if procedure.per == "member" else "movers")[1]
+        return (None,), True
+    return facts.scope("others" if procedure.per == "member" else "movers")
 
 
 def decide(definitions: Definitions, facts: Facts) -> dict[tuple[str, str | None], bool | None]:
     """訳を添えずに、答えだけを速く出す。`judge` といつも同じ答えになる。"""
-    situation = facts.situation
-    day = event_day(situation.event.on)
-    chosen = _choose(definitions, situation.event.kind, day, situation.on)
-    parameters = definitions.parameter_values(chosen.parameters, day, situation.on)
+    chosen, parameters = _choose(definitions, facts)
     rows = Rows.of(facts)
     quantified = chosen.compiled.quantify(rows, parameters)
     answers: dict[str, dict[str, bool | None]] = {}
     result: dict[tuple[str, str | None], bool | None] = {}
     for procedure in chosen.procedures:
-        for person in _targets(procedure, facts):
-            whose = person or situation.subject
+        people, complete = _targets(procedure, facts)
+        for person in people:
+            whose = person or facts.situation.subject
             if whose not in answers:
                 row = chosen.compiled.run(rows, parameters, quantified, whose)
                 answers[whose] = dict(zip(chosen.compiled.names, row, strict=True))
             result[(procedure.id, person)] = answers[whose][procedure.id]
-        if _people_unknown(procedure, facts):
+        if not complete:
             result[(procedure.id, None)] = None
     return result
 
@@ -163,18 +157,16 @@ def judge(definitions: Definitions, facts: Facts, open_days: OpenDays | None = N
 
     `open_days` は自治体の開庁日。なければ期限は閉庁日で動かさない。
     """
-    situation = facts.situation
-    day = event_day(situation.event.on)
-    chosen = _choose(definitions, situation.event.kind, day, situation.on)
-    parameters = definitions.parameter_values(chosen.parameters, day, situation.on)
+    chosen, parameters = _choose(definitions, facts)
     lines: list[Line] = []
     for procedure in chosen.procedures:
-        for person in _targets(procedure, facts):
+        people, complete = _targets(procedure, facts)
+        for person in people:
             around = Surroundings(facts, definitions.conditions, parameters, person)
             lines.append(_line(procedure, person, trace(procedure.condition, around), facts, open_days))
-        if _people_unknown(procedure, facts):
+        if not complete:
             lines.append(_line(procedure, None, Trace(None, (), (MEMBERS_UNKNOWN,)), facts, open_days))
-    return Judgement(tuple(lines), (facts,), situation.on)
+    return Judgement(tuple(lines), (facts,), facts.situation.on)
 
 
 _STRENGTH = {NEEDED: 2, UNDECIDED: 1, NOT_NEEDED: 0}
