@@ -73,6 +73,8 @@ def test_the_whole_set_of_registers_also_shows_the_death() -> None:
     assert counted(*lines) == {"koseki_full": "1組", KOSEKI: "1通まで"}
     made = copies.bundle(Judgement(lines, (), ON))
     assert (made.heir_list, made.wide_area) == (True, False)
+    perhaps = body("c", Certificate("koseki_full", 1, "yes", "heir_list"), result="unknown")
+    assert counted(lines[0], perhaps)[KOSEKI] == "1通"
 
 
 def test_each_line_says_what_becomes_of_its_paper() -> None:

@@ -83,7 +83,7 @@ def test_certificates_and_fees_are_one_line_each(definitions: Definitions) -> No
     charged = (Fee("申し立て", 800, "お一人", "revenue_stamp"), Fee("郵便切手", None), Fee("証明", 300))
     court = replace(court, procedure=replace(court.procedure, certificates=papers, fees=charged))
     assert told(definitions, court) == [
-        ("証明書", "戸籍（生まれてから亡くなるまで） 1組、戸籍（相続人など） 1通。法務局で法定相続情報一覧図（無料）を作ると、戸籍の束は1組で足ります。"),
+        ("証明書", "戸籍（生まれてから亡くなるまで） 1組、戸籍（相続人など） 1通。法務局で法定相続情報一覧図（無料）を作ると、戸籍の代わりになります。"),
         ("費用", "窓口で払うお金 300円、申し立て お一人 800円（収入印紙）。金額を窓口でおたずねください: 郵便切手。"),
     ]  # fmt: skip
 

@@ -86,7 +86,7 @@ def _counted(kind: str, uses: list[Certificate], maybe: list[Certificate]) -> Co
 def _contained(one: Copies, counted: dict[str, Copies]) -> Copies:
     """もっと広い証明書を取るなら、返してもらえる限り、それで足りる。"""
     wider = counted.get(INCLUDED_IN.get(one.kind, ""))
-    return one if wider is None else Copies(one.kind, one.label, 0, one.most, one.perhaps)
+    return one if wider is None or not wider.most else Copies(one.kind, one.label, 0, one.most, one.perhaps)
 
 
 def of_line(line: Line) -> str:

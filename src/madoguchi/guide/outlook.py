@@ -14,7 +14,7 @@ from madoguchi.guide.timing import Calling
 from madoguchi.guide.windows import hours_text
 from madoguchi.guide.wording import day_text
 
-HEIR_LIST = "法務局で法定相続情報一覧図（無料）を作ると、戸籍の束は1組で足ります。"
+HEIR_LIST = "法務局で法定相続情報一覧図（無料）を作ると、戸籍の代わりになります。"
 WIDE_AREA = "戸籍は、広域交付で、ほかの市区町村の分も一つの窓口で取れます（兄弟姉妹の分と附票は取れません）。"
 BACK = "幅があるのは、原本を返すかが相手によるためです。"
 
@@ -110,7 +110,7 @@ def days_text(stop: Stop, on: date) -> str:
         return "、".join(one for one in ("戸籍の登録が済んでから", last) if one)
     if stop.first == stop.last:
         return day_text(stop.first, on)
-    return f"{day_text(stop.first, on)}から{last}{'（登録のめやす）' if waits else ''}"
+    return f"{day_text(stop.first, on)}から{'（登録のめやす）' if waits else ''}{last}"
 
 
 def _papers(papers: Bundle) -> tuple[Row, ...]:
@@ -129,7 +129,7 @@ def advice(papers: Bundle) -> tuple[str, ...]:
     if papers.wide_area:
         told.append(WIDE_AREA)
     if papers.seen_by_city:
-        told.append(f"市の記録で確かめるので、{'、'.join(papers.seen_by_city)}は要りません。")
+        told.append(f"市の手続きには、市の記録で確かめるので、{'、'.join(papers.seen_by_city)}は要りません。")
     return tuple(told)
 
 
