@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -83,13 +85,14 @@ class GroupLoad:
 
     def _read(self, run: LoadRun, compared: Comparison, stage: Stage, tell: Tell) -> None:
         told = 0
-        for batch in self._batches():
-            stage.put(compared.fresh(batch))
-            originals.keep(run, batch, self.manifest.feed_set.encoding)
-            if self.found.count >= told + _TOLD_EVERY:
-                told = self.found.count
-                LoadRun.objects.filter(pk=run.pk).update(read=told)
-                tell(Progress(self.name, self.group, told))
+        with _uncollected():
+            for batch in self._batches():
+                stage.put(compared.fresh(batch))
+                originals.keep(run, batch, self.manifest.feed_set.encoding)
+                if self.found.count >= told + _TOLD_EVERY:
+                    told = self.found.count
+                    LoadRun.objects.filter(pk=run.pk).update(read=told)
+                    tell(Progress(self.name, self.group, told))
         run.read = self.found.count
         tell(Progress(self.name, self.group, self.found.count, done=True))
 
@@ -184,6 +187,18 @@ class GroupLoad:
                 None if self.full else compared.heard,
             )  # fmt: skip
             generations.switch(run, now.runs.get(self.group, 0), change, source)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """行は輪を作らないので、ごみ集めは要らない。百万行では、止めると六分の一ほど速い。"""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _overridden(refusal: Refusal, override: Override | None) -> bool:
