@@ -28,7 +28,7 @@ from .words import Word
 MANY = 300
 #: 言葉の重さを数えるのは、この二倍まで。
 _HEAVY = 2000
-#: 一つの言葉に当たる字の並びがこれより多ければ、先に並べたい順に少しずつ引く。
+#: 多いときに、先に並べたい順に引く、はじめの数。
 _PAGE = 320
 _SHORT_SPAN = 62
 
@@ -102,8 +102,8 @@ def _by_name(name: str, word: Word, others: Q, at: Scene) -> Iterator[Candidate]
     if others:
         yield from _capped(visible(at, parts.values("entry"), others), at)
         return
-    keys = list(parts.order_by().values_list("entry", flat=True)[:_PAGE])
-    if len(keys) < _PAGE:
+    keys = list(parts.order_by().values_list("entry", flat=True)[: MANY + 1])
+    if len(keys) <= MANY:
         yield from candidates(visible(at, keys, others))
         return
     for place in places(word):

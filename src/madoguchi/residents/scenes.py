@@ -12,7 +12,9 @@ from .generations import Snapshot
 from .models import Generation, SearchTown
 from .protection import GROUP, Protection
 
-_State = tuple[str, int, datetime]
+#: 世代のどれか一つでも変われば、守られる人を読みなおす。
+_STATE = ("group", "run", "source_hash", "as_of", "loaded_at", "distrusted")
+_State = tuple[str, int, str, datetime, datetime, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Scene:
 
 def scene() -> Scene:
     """いまの世代を読む。"""
-    states = tuple(Generation.objects.order_by("group").values_list("group", "run", "loaded_at"))
+    states = tuple(Generation.objects.order_by("group").values_list(*_STATE))
     kept = tuple(state for state in states if state[0] in ("resident", GROUP))
     return _scene(current(), kept)
 
@@ -34,5 +36,5 @@ def scene() -> Scene:
 @lru_cache(maxsize=8)
 def _scene(_municipality: str, states: tuple[_State, ...]) -> Scene:
     """守られる人と町は、住民記録か支援措置の世代が変わるまで同じなので、毎回は読まない。"""
-    now = Snapshot({group: run for group, run, _ in states})
+    now = Snapshot({state[0]: state[1] for state in states})
     return Scene(now, Protection(now), tuple(SearchTown.objects.values_list("key", flat=True)))
