@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -18,6 +19,7 @@ from .lookups import (
     order,
     parts_of,
     places,
+    shown,
     visible,
 )
 from .models import SearchEntry, SearchPart
@@ -28,6 +30,8 @@ from .words import Word
 MANY = 300
 #: 言葉の重さを数えるのは、この二倍まで。
 _HEAVY = 2000
+#: 数を限った内側の問い合わせは、PostgreSQL が外側とまぜて、一行ごとにやりなおすことがない。
+_FENCE = 10_000_000
 #: 多いときに、先に並べたい順に引く、はじめの数。
 _PAGE = 320
 _SHORT_SPAN = 62
@@ -81,9 +85,17 @@ def _rows(condition: Q) -> QuerySet[SearchEntry]:
 
 def _matching(word: Word, others: Q, at: Scene) -> Iterator[Candidate]:
     for one in keyed(word, at):
-        yield from _capped(visible(at, _rows(one).values("pk"), others), at)
+        rows = _rows(one)
+        found = visible(at, _every(rows, "pk"), others) if others else shown(rows, at)
+        yield from _capped(found, at)
     for name in word.names:
         yield from _by_name(name, word, others, at)
+
+
+def _every(rows: QuerySet[SearchEntry] | QuerySet[SearchPart], column: str) -> Any:
+    """鍵の番号の全部。多くなければ、番号そのもので。"""
+    keys = list(rows.order_by().values_list(column, flat=True)[:_HEAVY])
+    return keys if len(keys) < _HEAVY else rows.values(column)[:_FENCE]
 
 
 def _capped(entries: QuerySet[SearchEntry], at: Scene) -> list[Candidate]:
@@ -100,7 +112,7 @@ def _by_name(name: str, word: Word, others: Q, at: Scene) -> Iterator[Candidate]
     if len(name) > PART_LENGTH:
         others &= named(word)
     if others:
-        yield from _capped(visible(at, parts.values("entry"), others), at)
+        yield from _capped(visible(at, _every(parts, "entry"), others), at)
         return
     keys = list(parts.order_by().values_list("entry", flat=True)[: MANY + 1])
     if len(keys) <= MANY:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
@@ -48,14 +49,26 @@ def starting(column: str, key: str) -> Q:
 
 
 def visible(at: Scene, keys: Any, others: Q) -> QuerySet[SearchEntry]:
-    """番号の分かっている行のうち、いま見え、ほかの言葉にも合うもの。
-
-    統計のない SQLite は「自治体が合う」だけで索引を選んで全員を読むので、自治体は索引の使えない形で比べる。
-    """
-    ours = Exact(Coalesce(F("municipality_id"), Value("")), current())
-    found: QuerySet[SearchEntry] = SearchEntry.unscoped.filter(
-        ours, others, at.now.visible("resident"), pk__in=keys, current=True
+    """番号の分かっている行のうち、いま見え、ほかの言葉にも合うもの。"""
+    found: QuerySet[SearchEntry] = _ours().filter(
+        others, at.now.visible("resident"), pk__in=keys, current=True
     )
+    return found
+
+
+def _ours() -> QuerySet[Any]:
+    """いまの自治体の行。
+
+    統計のない SQLite は「自治体が合う」だけで索引を選んで全員を読むので、索引の使えない形で比べる。
+    """
+    if connection.vendor == "sqlite":
+        return SearchEntry.unscoped.filter(Exact(Coalesce(F("municipality_id"), Value("")), current()))
+    return SearchEntry.objects.all()
+
+
+def shown(rows: QuerySet[SearchEntry], at: Scene) -> QuerySet[SearchEntry]:
+    """索引で引ける行のうち、いま見える、探す鍵を持つもの。"""
+    found: QuerySet[SearchEntry] = rows.filter(at.now.visible("resident"), current=True)
     return found
 
 
