@@ -39,7 +39,7 @@ def test_every_setting_is_explained():
 
 def test_every_command_is_explained():
     explained = set(
-        re.findall(r"^## `madoguchi (\w+)", (REFERENCE / "commands.md").read_text(encoding="utf-8"), re.M)
+        re.findall(r"^## `madoguchi ([\w-]+)", (REFERENCE / "commands.md").read_text(encoding="utf-8"), re.M)
     )
     assert explained == COMMANDS.keys()
 

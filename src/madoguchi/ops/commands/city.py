@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from madoguchi.config import clock
@@ -34,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--faults", type=_count, default=0, metavar="K",
         help="入れる傷の数。faults.json に一覧を書く。--days なら差分にも K 個を散らす",
     )  # fmt: skip
+    parser.add_argument(
+        "--on", type=_day, metavar="YYYY-MM-DD", help="この日の朝の出力にする（なければ今日）"
+    )
     parser.add_argument("--table", action="store_true", help="市の割合をめあてと並べた表を出す")
 
 
@@ -55,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(args: argparse.Namespace) -> tuple[City, list[Path]]:
-    today = clock.today()
+    today = args.on or clock.today()
     if not args.days:
         city = write_city(args.out, args.people, args.seed, args.encoding, today, args.municipality)
         return city, [args.out]
@@ -73,6 +77,13 @@ def _plant(args: argparse.Namespace, shelves: list[Path]) -> None:
 
 def _tell(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"「{text}」は 2026-11-25 の形の日付ではありません。") from None
 
 
 def _count(text: str) -> int:
