@@ -84,7 +84,9 @@ def town(towns: None, tmp_path: Path) -> None:
 def fact_of(release: Release, person: str, died: date, name: str) -> Fact:
     """その人が、その日に亡くなったときの事実。"""
     definitions = release.definitions
-    situation = Situation(Event("death", person, died, died), (person,), members_complete=True, on=NOON.date())
+    situation = Situation(
+        Event("death", person, died, died), (person,), members_complete=True, on=NOON.date()
+    )
     with scope(AOBA):
         records, coverage = queries.records_for([person], definitions.dictionary.groups, NOON)
     return building.build(definitions.dictionary, situation, records, coverage, {}, None).get(name, person)

@@ -41,7 +41,9 @@ def operators() -> None:
         hire(AOBA, NewUser(login, login, "citizen", None, frozenset({role}), frozenset({gyomu})))
 
 
-def permitted(reason: str = "転出の一括の消除を確かめた", by: tuple[str, ...] = ("sasaki", "ito")) -> Override:
+def permitted(
+    reason: str = "転出の一括の消除を確かめた", by: tuple[str, ...] = ("sasaki", "ito")
+) -> Override:
     """二人の許し。"""
     with scope(AOBA):
         return permit(reason, by, Actor(by[0] if by else "", clock.now()))

@@ -8,6 +8,7 @@ from typing import Any
 
 from madoguchi.catalogue.conditions import TreeReader, Vocabulary
 from madoguchi.catalogue.documents import Document, Steps
+from madoguchi.catalogue.receptions import ReceivedEvent, Reception
 from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.typed import value_of
 from madoguchi.domain.conditions import Named, ParameterOperand, expand
@@ -21,10 +22,8 @@ from madoguchi.domain.procedures import (
     Evidence,
     Fee,
     FormUse,
-    LifeEvent,
     Link,
     Procedure,
-    Reception,
     Reference,
     Topic,
 )
@@ -150,12 +149,12 @@ def _day(text: str | None) -> date | None:
     return None if text is None or text == UNSET else date.fromisoformat(text)
 
 
-def life_event(document: Document) -> LifeEvent:
+def life_event(document: Document) -> ReceivedEvent:
     """出来事の種類。"""
     raw = document.value
     topics = tuple(Topic(one["id"], one["name"], one["order"]) for one in raw["topics"])
     held = _reception(raw["reception"]) if "reception" in raw else None
-    return LifeEvent(raw["id"], raw["name"], raw["subject_label"], raw["date_label"], topics, held)
+    return ReceivedEvent(raw["id"], raw["name"], raw["subject_label"], raw["date_label"], topics, held)
 
 
 def _reception(raw: dict[str, Any]) -> Reception:

@@ -10,6 +10,7 @@ from madoguchi.cases import queries as cases
 from madoguchi.cases.actions import Deed
 from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.queries import AnswerSet, JudgedOnce, VisitView
+from madoguchi.catalogue.receptions import Reception
 from madoguchi.counter.desk import Denied, Desk, deny, desk
 from madoguchi.counter.gathering import Gathered, gather
 from madoguchi.counter.receptions import reception_of
@@ -19,7 +20,7 @@ from madoguchi.domain.building import event_day
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import Facts
 from madoguchi.domain.judgement import Judgement
-from madoguchi.domain.procedures import Definitions, LifeEvent, Procedure, Reception
+from madoguchi.domain.procedures import Definitions, LifeEvent, Procedure
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from madoguchi.catalogue.receptions import ReceivedEvent, Reception
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.procedures import Definitions, LifeEvent, Reception
+from madoguchi.domain.procedures import Definitions
 
 ROLES = {"mourner": "喪主", "heir": "相続人"}
 Labels = tuple[tuple[str, str], ...]
@@ -30,10 +31,14 @@ class EventWords:
     notice: str
 
 
-def openable(definitions: Definitions) -> tuple[LifeEvent, ...]:
+def openable(definitions: Definitions) -> tuple[ReceivedEvent, ...]:
     """窓口で開けるできごとを、並べる順に。"""
-    found = [event for event in definitions.life_events.values() if event.reception is not None]
-    return tuple(sorted(found, key=lambda event: event.reception.order if event.reception else 0))
+    found = [
+        (event.reception.order, event)
+        for event in definitions.life_events.values()
+        if isinstance(event, ReceivedEvent) and event.reception is not None
+    ]
+    return tuple(event for _, event in sorted(found, key=lambda pair: pair[0]))
 
 
 def default_event(definitions: Definitions) -> str:
@@ -44,14 +49,12 @@ def default_event(definitions: Definitions) -> str:
 def reception_of(definitions: Definitions, kind: str) -> Reception:
     """そのできごとの受け付けの決まり。窓口で開けないできごとなら Fault。"""
     event = definitions.life_events.get(kind)
-    if event is None or event.reception is None:
-        names = "・".join(one.name for one in openable(definitions))
-        raise Fault(
-            "この窓口では開けないできごとです。",
-            remedy=f"{names} のどれかをえらんでください。",
-            value="event",
-        )
-    return event.reception
+    if isinstance(event, ReceivedEvent) and event.reception is not None:
+        return event.reception
+    names = "・".join(one.name for one in openable(definitions))
+    raise Fault(
+        "この窓口では開けないできごとです。", remedy=f"{names} のどれかをえらんでください。", value="event"
+    )
 
 
 def words_of(definitions: Definitions, kind: str) -> EventWords:

@@ -171,40 +171,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Reception:
-    """窓口で件を開くときの言葉と決まり。`standings` は来た人の立場とその言い方、`days_ahead` は何日先の日まで受けるか。
-
-    `moves` なら、世帯のだれが引っ越すかを件ごとにえらぶ。`notice` は、記録に受理の日がある届の名。
-    """
-
-    order: int
-    search_title: str
-    standing_label: str
-    standings: Mapping[str, str]
-    date_hint: str
-    date_required: bool = True
-    days_ahead: int = 0
-    roles: tuple[str, ...] = ()
-    papers: tuple[str, ...] = ()
-    moves: bool = False
-    notice: str | None = None
-
-    @property
-    def living(self) -> bool:
-        """本人が窓口に来られるできごとか。"""
-        return "self" in self.standings
-
-
-@dataclass(frozen=True, slots=True)
 class LifeEvent:
-    """できごとの種類（ライフイベント）。`reception` がなければ、窓口の画面では開けない。"""
+    """できごとの種類（ライフイベント）。"""
 
     id: str
     name: str
     subject_label: str
     date_label: str
     topics: tuple[Topic, ...] = ()
-    reception: Reception | None = None
 
 
 @dataclass(frozen=True, slots=True)

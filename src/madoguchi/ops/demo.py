@@ -61,17 +61,11 @@ class Login:
 TOWNS = (
     Town(
         *("990001", "あおば市", "aoba", "cp932", 1, 1.0),
-        (
-            Clerk("sato", "佐藤", "citizen", "sogo", "counter"),
-            Clerk("takahashi", "高橋", "tax", None, "tax"),
-        ),
+        (Clerk("sato", "佐藤", "citizen", "sogo", "counter"), Clerk("takahashi", "高橋", "tax", None, "tax")),
     ),
     Town(
         *("990002", "もみじ市", "momiji", "utf-8", 2, 0.1),
-        (
-            Clerk("suzuki", "鈴木", "citizen", "sogo", "counter"),
-            Clerk("tanaka", "田中", "tax", None, "tax"),
-        ),
+        (Clerk("suzuki", "鈴木", "citizen", "sogo", "counter"), Clerk("tanaka", "田中", "tax", None, "tax")),
     ),
 )
 DEPARTMENTS = {"citizen": "市民課", "tax": "税務課"}

@@ -29,7 +29,9 @@ def findings(request: HttpRequest, run_id: int) -> HttpResponse:
 def findings_sheet(request: HttpRequest, run_id: int) -> HttpResponse:
     """断った所の Excel。"""
     name = f'attachment; filename="load-{run_id}.xlsx"'
-    return HttpResponse(loads.findings_sheet(request.user, run_id), _XLSX, headers={"Content-Disposition": name})
+    return HttpResponse(
+        loads.findings_sheet(request.user, run_id), _XLSX, headers={"Content-Disposition": name}
+    )
 
 
 @require_http_methods(["GET", "POST"])
