@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from madoguchi.accounts.actions import NewUser
+from madoguchi.catalogue import releases
 from madoguchi.config import clock
 from madoguchi.ops.cli import main
 from tests.residents.conftest import AOBA
@@ -112,6 +114,24 @@ def test_tax_opens_only_to_the_tax_office(town: Path) -> None:
     """税の中身は、税の業務の係長にだけ。"""
     assert "resident_tax" in {one["group"] for one in exported(town, MOTHER, "taxchief")["groups"]}
     assert "water" not in {one["group"] for one in exported(town, NEIGHBOUR, "taxchief")["groups"]}
+
+
+@pytest.mark.django_db
+def test_a_field_of_another_class_than_its_group_stays_closed(town: Path) -> None:
+    """組は開いていても、一つの項目だけを税の区分にした市では、その項目は出ない。"""
+    from madoguchi.audit.actions import Actor  # noqa: PLC0415
+    from madoguchi.municipalities.scope import scope  # noqa: PLC0415
+    from madoguchi.residents.exporting.permits import permit_person  # noqa: PLC0415
+    from madoguchi.residents.exporting.persons import export_person  # noqa: PLC0415
+
+    dictionary = releases.load(None, AOBA).definitions.dictionary
+    closed = replace(dictionary.facts["resident.phone"], field_class="tax")
+    narrowed = replace(dictionary, facts={**dictionary.facts, "resident.phone": closed})
+    with scope(AOBA):
+        permit = permit_person(Actor("chief", clock.now()), NEIGHBOUR, "開示")
+        made = export_person(NEIGHBOUR, narrowed, permit)
+    assert "resident.phone" not in values(made, "resident")
+    assert "resident.phone" in values(exported(town, NEIGHBOUR, "chief"), "resident")
 
 
 @pytest.mark.django_db
