@@ -184,10 +184,10 @@ def children_of_an_allowance_are_minors_at_home(register: Register) -> Iterator[
             children = row.values[f"{group}.children"]
             if row.valid_to != date.max:
                 continue
-            home = register.now(row.subject)["resident.household_no"]
+            home = register.now(row.subject).get("resident.household_no")
             wrong = [
                 key for key in children
-                if key not in register.of or register.now(key)["resident.household_no"] != home
+                if key not in register.of or register.now(key).get("resident.household_no") != home
                 or register.born(key) > register.on
                 or age_at_fiscal_year_end(register.born(key), register.on) > 20
             ]  # fmt: skip

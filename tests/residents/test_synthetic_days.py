@@ -30,10 +30,10 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.mark.parametrize(("people", "seed", "start", "days"), [
     (6_000, 1, date(2026, 10, 25), 30), (3_000, 2, date(2027, 3, 10), 45), (2_000, 3, date(2028, 2, 10), 40),
-    (80, 4, date(2026, 12, 20), 20),
+    (80, 4, date(2026, 12, 20), 20), (30_000, 3, date(2027, 1, 10), 24),
 ])  # fmt: skip
 def test_the_city_keeps_the_laws_every_week(people: int, seed: int, start: date, days: int) -> None:
-    """ふつうの月、年度の替わり目、うるう日、小さな市の年末年始。"""
+    """ふつうの月、年度の替わり目、うるう日、小さな市の年末年始、障害認定の人が75歳になる月。"""
     city = build_city(people, seed, start, AOBA)
     for number, (morning, _) in enumerate(run(city, seed, days), start=1):
         if number % 7 == 0 or number == days:

@@ -29,7 +29,8 @@ def _pass_on(left: list[Person], gone: Person, on: date) -> None:
     heir = _heir(left, on)
     table = _RELATIONS["配偶者" if heir.relation in ("妻", "夫") else heir.relation]
     for person in left:
-        person.earlier = (on, person.relation, gone.name)
+        if person.since < on:
+            person.earlier = (on, person.relation, gone.name)
     renamed = {id(one): _new_relation(one, heir, table) for one in left}
     for person in left:
         person.relation = renamed[id(person)]

@@ -39,12 +39,10 @@ def _elder(scene: Scene, home: Household, person: Person) -> None:
 
 
 def _latter(scene: Scene, home: Household, person: Person) -> None:
-    """後期高齢者医療に移る。生活保護の人は移らない。障害認定の人は、理由だけが変わる。"""
+    """後期高齢者医療に移る。生活保護の人は移らない。障害認定の人は、年齢による資格に替わる。"""
     if person.insurance == "public_assist":
         return
-    if scene.ledger.holds("latter_elderly", person):
-        scene.ledger.amend("latter_elderly", person, disability_cert=None)
-        return
+    scene.ledger.close(["latter_elderly"], person, scene.morning, lost_on=scene.morning)
     scene.ledger.close(["nhi"], person, scene.morning, lost_on=scene.morning, loss_reason="後期加入")
     person.insurance = "latter"
     add_health(scene.rng, scene.city, home, person)

@@ -10,6 +10,7 @@ from ..living import add_water
 from ..people import Household, Person
 from ..registers import district
 from ..work import decide_work
+from .allowances import leave_allowances
 from .scene import Scene
 
 _TRIES = 6
@@ -63,19 +64,8 @@ def _leave(scene: Scene, home: Household, person: Person) -> None:
     scene.ledger.close(["nhi"], person, scene.day, lost_on=scene.day, loss_reason="転出")
     scene.ledger.close(["latter_elderly", "ltc", "pension"], person, scene.day, lost_on=scene.day)
     scene.ledger.close(LEAVING, person, scene.day)
-    _take_from_allowance(scene, home, person)
+    leave_allowances(scene, home, person, ("child_allow", "single_parent_allow", "special_child_allow"))
     person.status = "moved_out"
-
-
-def _take_from_allowance(scene: Scene, home: Household, person: Person) -> None:
-    """転出した子を、世帯主の児童手当の児童から除く。"""
-    for row in scene.ledger.open_rows("child_allow", home.head):
-        left = row.values["child_allow.children"] - {person.key}
-        counted = row.values.get("child_allow.counted_children", frozenset()) - {person.key}
-        if left:
-            scene.ledger.amend("child_allow", home.head, children=left, counted_children=counted or None)
-        else:
-            scene.ledger.close(["child_allow"], home.head, scene.day)
 
 
 def move_within(scene: Scene) -> None:
