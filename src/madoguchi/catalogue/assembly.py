@@ -9,7 +9,7 @@ from typing import Any
 from madoguchi.catalogue import definitions as reading
 from madoguchi.catalogue.conditions import TreeReader, Vocabulary, cycle, direct_refs, refs
 from madoguchi.catalogue.documents import Document, Steps, nearest
-from madoguchi.catalogue.editions import completed, is_edition
+from madoguchi.catalogue.editions import completed, is_edition, key_of
 from madoguchi.catalogue.shapes import UNSET
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.domain.conditions import Condition
@@ -40,7 +40,7 @@ class _Bench:
         """ある種類の書類を id で引けるようにする。同じ id が二つあれば挙げる。"""
         found: dict[str, Document] = {}
         for relative, document in self.shelf.of(kind_name):
-            if is_edition(_key(relative)):
+            if is_edition(key_of(relative)):
                 continue
             name = document.value[key]
             if name in found:
@@ -55,15 +55,11 @@ class _Bench:
     def procedures(self) -> dict[str, Document]:
         """手続きの書類。いまの版は id、ほかの版は id.日付 で引ける。"""
         mains = self.unique("procedure")
-        found = ((_key(relative), document) for relative, document in self.shelf.of("procedure"))
+        found = ((key_of(relative), document) for relative, document in self.shelf.of("procedure"))
         written = {key: document for key, document in found if is_edition(key)}
         editions, faults = completed(written, mains)
         self.faults.extend(faults)
         return {**mains, **editions}
-
-
-def _key(relative: str) -> str:
-    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def assemble(shelf: Shelf) -> Assembly:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
+import json
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +12,16 @@ from typing import Any
 
 from madoguchi.catalogue.definitions import unset_paths
 from madoguchi.catalogue.documents import Document, Place, Steps
+from madoguchi.catalogue.editions import completed, is_edition, key_of
 from madoguchi.catalogue.shelf import Shelf
 
 #: 置き方の版。書類の形や重ね方の決まりを変えたら上げる（古い置き物は読まれなくなる）。
-FORMAT = 3
+FORMAT = 4
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
     """段にある全部のファイルの名・大きさ・書いた時刻から決まる名（中身を読むと、それだけで20ミリ秒かかる）。"""
-    digest = hashlib.sha256(f"{FORMAT} {sys.version}".encode())
+    digest = hashlib.sha256(str(FORMAT).encode())
     for folder in folders:
         digest.update(b"\1")
         for stamp in sorted(_stamps(os.fspath(folder))):
@@ -49,12 +49,11 @@ class Kept:
 
 
 def fetch(cache: Path, name: str) -> Kept | None:
-    """置いてあれば返す。場所（行と桁）は、判定のときに要る日付つきの値のものだけ、具体例は検査だけのものなので持たない。"""
-    path = cache / f"{name}.marshal"
+    """置いてあれば返す。場所（行と桁）は、判定のときに要る日付つきの値のものだけ、具体例と添え書きは検査と編集だけのものなので持たない。"""
+    path = cache / f"{name}.json"
     if not path.is_file():
         return None
-    # JSON の三分の一の時間で読める。置くのも読むのも、この自治体のこのプログラムだけ（名に Python の版が入る）。
-    held = marshal.loads(path.read_bytes())
+    held = json.loads(path.read_bytes())
     unset = set(held["unset"])
     shelf = Shelf(
         documents={
@@ -73,10 +72,11 @@ def keep(cache: Path, name: str, kept: Kept) -> None:
     """置く。書きかけのファイルが読まれないよう、別の名で書いてから名を変える。"""
     cache.mkdir(parents=True, exist_ok=True)
     shelf = kept.shelf
+    content = {**shelf.content(), **_completed(shelf)}
     held = {
         "hash": kept.hash,
         "words": [[*key, text] for key, text in kept.texts.items()],
-        "documents": {relative: deciding(value) for relative, value in shelf.content().items()},
+        "documents": {relative: without(value, "examples", "note") for relative, value in content.items()},
         "unset": [relative for relative, document in shelf.documents.items() if unset_paths(document.value)],
         "places": {
             relative: [
@@ -88,15 +88,21 @@ def keep(cache: Path, name: str, kept: Kept) -> None:
         "forms": {relative: str(path) for relative, path in shelf.forms.items()},
     }
     partial = cache / f"{name}.{os.getpid()}.part"
-    partial.write_bytes(marshal.dumps(held))
-    partial.replace(cache / f"{name}.marshal")
+    partial.write_text(json.dumps(held, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    partial.replace(cache / f"{name}.json")
 
 
-def deciding(value: Any) -> Any:
-    """判定も紙も変えない具体例を除いた中身。"""
-    return (
-        {key: item for key, item in value.items() if key != "examples"} if isinstance(value, dict) else value
-    )
+def _completed(shelf: Shelf) -> dict[str, Any]:
+    """ほかの版を、いまの版で補った中身。読むたびに補わずに済む。"""
+    found = {key_of(relative): (relative, document) for relative, document in shelf.of("procedure")}
+    mains = {key: document for key, (_, document) in found.items() if not is_edition(key)}
+    editions = {key: document for key, (_, document) in found.items() if is_edition(key)}
+    return {found[key][0]: document.value for key, document in completed(editions, mains)[0].items()}
+
+
+def without(value: Any, *keys: str) -> Any:
+    """書類の中身から、いちばん外の鍵 `keys` を除いたもの。"""
+    return {key: item for key, item in value.items() if key not in keys} if isinstance(value, dict) else value
 
 
 def _placed(rows: list[tuple[list[str | int], str, int, int]]) -> dict[Steps, Place]:

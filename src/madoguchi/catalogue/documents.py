@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """JSON と同じ値の木 `value` と、木の道筋ごとの場所 `places`。`settled` なら、要設定がないと確かめてある。"""
+    """JSON と同じ値の木 `value` と、木の道筋ごとの場所 `places`。`settled` なら、要設定がないと確かめ、版も補ってある。"""
 
     value: Any
     file: str

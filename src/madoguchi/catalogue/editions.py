@@ -16,6 +16,11 @@ NAMED = re.compile(r"(?P<id>[A-Za-z0-9_]+)\.(?P<since>\d{4}-\d{2}-\d{2})\Z")
 OWN = ("examples", "verified_on", "verified_in", "note", "valid_from", "valid_to")
 
 
+def key_of(relative: str) -> str:
+    """書類の道筋から、その名（拡張子のないファイル名。版なら d_x.2020-01-01）。"""
+    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
 def main_key(key: str) -> str:
     """版の名（d_x.2020-01-01）から、手続きの id（d_x）。いまの版の名はそのまま。"""
     return key.partition(".")[0]
@@ -40,10 +45,13 @@ def misdated(key: str, document: Document) -> Iterator[Fault]:
 def completed(
     written: Mapping[str, Document], mains: Mapping[str, Document]
 ) -> tuple[dict[str, Document], list[Fault]]:
-    """違う所だけの版を、いまの版で補って一件分にする。いまの版のない版は挙げる。"""
+    """違う所だけの版を、いまの版で補って一件分にする。いまの版のない版は挙げる。置いてあった版は、補い終えている。"""
     found: dict[str, Document] = {}
     faults: list[Fault] = []
     for key, document in written.items():
+        if document.settled:
+            found[key] = document
+            continue
         main = mains.get(main_key(key))
         if main is None:
             faults.append(document.fault(

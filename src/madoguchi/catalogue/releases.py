@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,12 +60,25 @@ def load(root: Path | None = None, municipality: str | None = None, cache: Path 
     name = compiled.fingerprint(folders) if cache else ""
     held = compiled.fetch(cache, name) if cache else None
     kept = held or _read(folders)
-    assembly = assemble(kept.shelf)
+    with _without_collection():
+        assembly = assemble(kept.shelf)
     if assembly.faults:
         raise first_of(assembly.faults)
     if cache and held is None:
         compiled.keep(cache, name, kept)
     return released(kept, assembly)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """組み立てのあいだ、ごみ集めを止める（捨てるものがほとんどなく、回るだけで3ミリ秒ほど遅くなる）。"""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _read(folders: list[Path]) -> Kept:
@@ -115,7 +130,7 @@ def content_hash(
 ) -> str:
     """版の名。具体例は判定も紙も変えないので含めない。"""
     content = {
-        "documents": {relative: compiled.deciding(value) for relative, value in documents.items()},
+        "documents": {relative: compiled.without(value, "examples") for relative, value in documents.items()},
         "texts": {"/".join(key): text for key, text in texts.items()},
         "forms": {
             relative: hashlib.sha256(path.read_bytes()).hexdigest() for relative, path in forms.items()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.catalogue.documents import Document, nearest
-from madoguchi.catalogue.editions import is_edition, main_key, misdated
+from madoguchi.catalogue.editions import is_edition, key_of, main_key, misdated
 from madoguchi.catalogue.loading import decoded, load_yaml
 from madoguchi.catalogue.overlay import merge, strays
 from madoguchi.catalogue.schema import KINDS, Kind, kind_of
@@ -48,9 +48,9 @@ class Shelf:
     def of(self, kind_name: str) -> Iterator[tuple[str, Document]]:
         """ある種類の書類を、道筋の順に返す。"""
         folder = KINDS[kind_name].folder
-        for relative in sorted(self.documents):
-            if relative.split("/", 1)[0] == folder:
-                yield relative, self.documents[relative]
+        found = [one for one in self.documents if one.startswith(folder) and one.partition("/")[0] == folder]
+        for relative in sorted(found):
+            yield relative, self.documents[relative]
 
     def content(self) -> dict[str, Any]:
         """中身だけ（場所を除いたもの）。"""
@@ -173,7 +173,7 @@ def _lay(shelf: Shelf, relative: str, path: Path, *, over: bool) -> None:
         wrong = list(mismatches(document, kind.shape, partial=True))
         laid = base if wrong else merge(base, document)
         wrong = wrong or list(strays(base, document))
-        wrong = wrong or list(mismatches(laid, kind.shape, partial=is_edition(_stem(relative))))
+        wrong = wrong or list(mismatches(laid, kind.shape, partial=is_edition(key_of(relative))))
     wrong.extend(_misnamed(relative, document))
     if wrong:
         shelf.refuse(relative, path, wrong)
@@ -185,7 +185,7 @@ def _alone(shelf: Shelf, relative: str, document: Document, kind: Kind, *, over:
     """重ねる相手のない書類の誤り。"""
     astray = list(_astray(shelf, relative, document, over=over))
     partial = list(mismatches(document, kind.shape, partial=True))
-    if astray or partial or is_edition(_stem(relative)):
+    if astray or partial or is_edition(key_of(relative)):
         yield from astray or partial
         return
     whole = list(mismatches(document, kind.shape))
@@ -217,18 +217,17 @@ def _misnamed(relative: str, document: Document) -> Iterator[Fault]:
     value = document.value
     if not isinstance(value, dict) or "/" not in relative:
         return
-    stem = _stem(relative)
+    key_name = key_of(relative)
     key = "group" if relative.startswith("facts/") else "id"
-    if key in value and value[key] != main_key(stem):
+    if key in value and value[key] != main_key(key_name):
         yield document.fault(
-            (key,), value[key], f"ファイル名 {stem} と違います。", "ファイル名と id を同じにしてください。"
+            (key,),
+            value[key],
+            f"ファイル名 {key_name} と違います。",
+            "ファイル名と id を同じにしてください。",
         )
     if relative.startswith("procedures/"):
-        yield from misdated(stem, document)
-
-
-def _stem(relative: str) -> str:
-    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        yield from misdated(key_name, document)
 
 
 def shown(path: Path) -> str:
