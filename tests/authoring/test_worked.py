@@ -18,9 +18,7 @@ OWN = frozenset({date(2026, 11, 25)})
 
 
 def shown(**rule: Any) -> list[str]:
-    return [
-        str(one) for one in examples(DeadlineRule(**rule), lambda first, last: open_days(first, last, OWN))
-    ]
+    return [str(one) for one in examples(DeadlineRule(**rule), open_days(OWN))]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +77,7 @@ def test_an_earlier_or_later_law_is_counted_on_days_of_its_own(
     shelf: Shelf, since: date, until: date | None, starts: list[str]
 ) -> None:
     procedure = replace(shelf.definitions.procedures["b_teate"], valid_from=since, valid_to=until)
-    found = examples(procedure.deadline, open_days, period_of(procedure))
+    found = examples(procedure.deadline, open_days(), period_of(procedure))
     assert [str(one).split(" → ")[0] for one in found] == starts
 
 

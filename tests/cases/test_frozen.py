@@ -98,7 +98,7 @@ def test_names_and_addresses_are_not_frozen(release: Release) -> None:
 def test_the_thawed_facts_judge_the_same(release: Release) -> None:
     before = judged(release, ANSWERS)
     facts = frozen.thaw(frozen.freeze(before), release.definitions).facts[0]
-    assert judge(release.definitions, facts, open_days(before.on, before.on)).lines == before.lines
+    assert judge(release.definitions, facts, open_days()).lines == before.lines
 
 
 def test_a_line_comes_back_with_the_edition_it_was_judged_by(release: Release) -> None:

@@ -76,4 +76,4 @@ def judged(
     event = Event("death", "P1", date(2026, 11, 12), date(2026, 11, 13))
     situation = Situation(event, ("P1", "P2"), True, date(2026, 11, 20), persons=("P1", "P2"))
     facts = build(release.definitions.dictionary, situation, records, coverage, answers or {}, OPEN)
-    return judge(release.definitions, facts, open_days(situation.on, situation.on))
+    return judge(release.definitions, facts, open_days())

@@ -120,7 +120,7 @@ def test_a_window_knows_its_days_and_hours(mini: Path, day: date, window: str, o
     assert check(mini, ASKED) == []
     city = load(mini, "990001").municipality
     assert city is not None
-    closed = open_days(day, day, city.closing_days).closed
+    closed = open_days(city.closing_days).closed
     found = {one.id: one for one in city.windows}[window].open_on(day, closed)
     assert (found.opens if found else None) == opens
 

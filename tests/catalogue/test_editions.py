@@ -124,3 +124,14 @@ def test_an_edition_without_examples_of_its_own_is_refused(two: Path) -> None:
 def test_an_edition_without_a_present_one_is_refused(two: Path) -> None:
     (two / MAIN).unlink()
     assert any("いまの版がありません。" in str(fault) and OLD in str(fault) for fault in check(two, ASKED))
+
+
+def test_a_kept_release_knows_what_an_edition_leaves_to_the_municipality(two: Path, tmp_path: Path) -> None:
+    path = two / MAIN
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text + "deadline: {start: event, length: {years: 2}, rank: none, text: 要設定}\n", encoding="utf-8"
+    )
+    fresh, kept = load(two, None, tmp_path / "cache"), load(two, None, tmp_path / "cache")
+    assert fresh.definitions.procedures["d_kokuho.2010-04-01"].unset == ("deadline.text",)
+    assert kept.definitions == fresh.definitions

@@ -99,9 +99,10 @@ def test_a_counter_clerk_may_not_open_the_schedule(towns: None, role: str, gyomu
 
 def test_the_chief_decides_whose_water_it_is(operator: Client, tmp_path: Path) -> None:
     """名の合う人を見て、一人をえらぶ。えらばなければ決まらない。"""
-    person = line("resident", 宛名番号=KEY, 履歴番号="1", 世帯番号="9", 住民状態="住民", 氏名="佐藤　松雄")
+    who = {"履歴番号": "1", "世帯番号": "9", "住民状態": "住民", "氏名": "佐藤　松雄"}
+    person = line("resident", 宛名番号=KEY, 町名="かくれざと町一丁目", **who)
     head, row = sheet("water", line("water", お客様番号="W1", 使用者="1")).decode().splitlines()
-    water = f"{head},使用者氏名\n{row},佐藤　松雄\n".encode()
+    water = f"{head},使用者氏名,使用場所\n{row},佐藤　松雄,かくれざと町一丁目2番\n".encode()
     load_folder(
         shelf(tmp_path, "2026-11-22T06:00+09:00", {"resident": sheet("resident", person), "water": water}),
         AOBA,
@@ -109,6 +110,7 @@ def test_the_chief_decides_whose_water_it_is(operator: Client, tmp_path: Path) -
     assert "照らし合わせの画面" in text(operator, "/loads")
     chief = client("chief", "counter")
     assert KEY in text(chief, "/matches")
+    assert "かくれざと" not in text(chief, "/matches")
     with scope(AOBA):
         record = UnmatchedRecord.objects.get().pk
     assert chief.post("/matches", {"record": record}).status_code == 400

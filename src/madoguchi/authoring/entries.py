@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from madoguchi.authoring import around, wording, worked
 from madoguchi.authoring.outlines import condition_names, outline
 from madoguchi.catalogue.documents import Document, nearest
-from madoguchi.catalogue.editions import is_edition, main_key
+from madoguchi.catalogue.editions import is_edition, key_of, main_key
 from madoguchi.catalogue.profiles import Department, open_days
 from madoguchi.catalogue.releases import Release
 from madoguchi.catalogue.shapes import UNSET
@@ -126,15 +125,15 @@ class Shelf:
     def _written(self) -> dict[str, Document]:
         """手続き（版）の名から、その書類へ。"""
         return {
-            path.rsplit("/", 1)[-1].rsplit(".", 1)[0]: document
+            key_of(path): document
             for path, document in self.release.documents.items()
             if path.startswith("procedures/")
         }
 
-    def _calendar(self, first: date, last: date) -> OpenDays:
+    def _calendar(self) -> OpenDays:
         """開庁日の暦。自治体を重ねていなければ、土日・祝日・年末年始だけを閉庁日にする。"""
         place = self.release.municipality
-        return _days(first.year, last.year, place.closing_days if place else frozenset())
+        return open_days(place.closing_days if place else frozenset())
 
     def _departments(self) -> Mapping[str, Department]:
         return self.release.municipality.departments if self.release.municipality else {}
@@ -171,7 +170,7 @@ class Shelf:
         )
 
     def _worked(self, procedure: Procedure) -> tuple[worked.Worked, ...]:
-        return worked.examples(procedure.deadline, self._calendar, worked.period_of(procedure))
+        return worked.examples(procedure.deadline, self._calendar(), worked.period_of(procedure))
 
     def _parameters(self, procedure: Procedure) -> list[Parameter]:
         """条件が比べる、日付で変わる値。"""
@@ -186,11 +185,6 @@ class Shelf:
         yield from (one.label for one in self._parameters(procedure) if not one.values)
         if UNSET in (self.release.text(procedure.id) or ""):
             yield "家族への文"
-
-
-@lru_cache
-def _days(first: int, last: int, own: frozenset[date]) -> OpenDays:
-    return open_days(date(first, 1, 1), date(last, 12, 31), own)
 
 
 def _known(value: str, known: Iterable[str], reason: str) -> None:

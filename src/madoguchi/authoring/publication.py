@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from madoguchi.authoring import wording
 from madoguchi.authoring.around import yen_on
 from madoguchi.authoring.outlines import condition_names, outline
+from madoguchi.catalogue.guards import proposed_in
 from madoguchi.catalogue.profiles import Department, MunicipalityProfile
 from madoguchi.catalogue.releases import Release
 from madoguchi.domain.errors import Fault
@@ -86,7 +87,7 @@ def _published(
 ) -> Published:
     place = release.municipality
     return Published(
-        procedure=procedure,
+        procedure=replace(procedure, events=proposed_in(procedure)),
         title=procedure.title_for_family or procedure.name,
         text=(release.text(key) or procedure.title_for_family or procedure.name).strip(),
         condition="\n".join(outline(procedure.condition, release.definitions, names)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,8 +10,6 @@ from madoguchi.domain.calendar import OpenDays, wareki, weekday
 from madoguchi.domain.deadlines import last_day
 from madoguchi.domain.procedures import DeadlineRule, Procedure
 
-#: 二つの日の間に始まる期限を数えるのに要る、開庁日の暦。
-Calendar = Callable[[date, date], OpenDays]
 #: 見本の日。同じ版からいつも同じ表ができるように、今日の日付は使わない。
 USUAL = date(2026, 11, 10)
 #: 月の長さと、年をまたぐ数え方が分かる日。
@@ -65,13 +63,12 @@ def period_of(procedure: Procedure) -> Period:
     return Period(max(procedure.valid_from, FIRST_USED), procedure.valid_to or LAST_USED)
 
 
-def examples(rule: DeadlineRule, calendar: Calendar, period: Period = ANY_TIME) -> tuple[Worked, ...]:
+def examples(rule: DeadlineRule, days: OpenDays, period: Period = ANY_TIME) -> tuple[Worked, ...]:
     """三つの例。期限のない決まりなら空。末日が閉庁日になる日がなければ二つ。"""
     if not rule.length:
         return ()
     usual = period.moved(USUAL)
     third = period.moved(YEAR_END if set(rule.length) == {"days"} else MONTH_END)
-    days = calendar(min(usual, third), max(usual + SEARCHED, third))
     return (_worked(rule, usual, days), *_closing(rule, days, usual, period), _worked(rule, third, days))
 
 

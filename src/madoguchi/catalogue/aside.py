@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document
-from madoguchi.catalogue.editions import is_edition, main_key
+from madoguchi.catalogue.editions import is_edition, key_of, main_key
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.domain.errors import Fault
 
@@ -30,7 +29,7 @@ def set_aside(shelf: Shelf) -> Shelf:
         text = path.read_text(encoding="utf-8", errors="replace")
         found.mentioned |= words(text)
         if relative.startswith(GROUND) and relative not in shelf.documents:
-            found.lost |= {_stem(relative), *DEFINED.findall(text)}
+            found.lost |= {main_key(key_of(relative)), *DEFINED.findall(text)}
             if relative.startswith("implications/"):
                 # 導くはずだった値に頼る例は、外れて見える。
                 found.lost |= {name for name in words(text) if "." in name}
@@ -52,13 +51,13 @@ def _move(shelf: Shelf) -> bool:
         shelf.aside[relative] = document
         shelf.mentioned |= mentions(document.value)
         if relative.startswith("conditions/"):
-            shelf.lost.add(_stem(relative))
+            shelf.lost.add(main_key(key_of(relative)))
     return bool(touching)
 
 
 def _orphan(shelf: Shelf, relative: str) -> bool:
     """いまの版が読めない（よけた）、ほかの版か。"""
-    key = Path(relative).name.removesuffix(".yaml")
+    key = key_of(relative)
     main = relative.replace(f"{key}.yaml", f"{main_key(key)}.yaml")
     return is_edition(key) and (main in shelf.aside or (main in shelf.broken and main not in shelf.documents))
 
@@ -118,7 +117,3 @@ def words(text: str) -> set[str]:
 
 def _all(values: Iterable[Any]) -> set[str]:
     return {name for one in values for name in mentions(one)}
-
-
-def _stem(relative: str) -> str:
-    return Path(relative).name.partition(".")[0]

@@ -77,7 +77,7 @@ def keep(cache: Path, name: str, kept: Kept) -> None:
         "hash": kept.hash,
         "words": [[*key, text] for key, text in kept.texts.items()],
         "documents": {relative: without(value, "examples", "note") for relative, value in content.items()},
-        "unset": [relative for relative, document in shelf.documents.items() if unset_paths(document.value)],
+        "unset": [relative for relative, value in content.items() if unset_paths(value)],
         "places": {
             relative: [
                 [steps, place.file, place.line, place.column] for steps, place in document.places.items()

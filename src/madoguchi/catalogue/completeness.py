@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from madoguchi.catalogue.assembly import Assembly
 from madoguchi.catalogue.documents import Document, nearest
-from madoguchi.catalogue.editions import main_key
+from madoguchi.catalogue.editions import key_of, main_key
 from madoguchi.catalogue.shelf import Shelf, shown, text_keys
 from madoguchi.domain.conditions import facts_in
 from madoguchi.domain.errors import Fault
@@ -15,7 +15,7 @@ from madoguchi.domain.procedures import Procedure
 
 def gaps(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
     """誤りとして断る欠け。"""
-    unread = {_stem(relative) for relative in shelf.broken}
+    unread = {key_of(relative) for relative in shelf.broken}
     written = {name for language, name, _ in text_keys(shelf.texts) if language == "ja"} | unread
     forms = {relative.partition("/")[0] for relative in shelf.forms}
     for name, procedure in assembly.definitions.procedures.items():
@@ -72,12 +72,8 @@ def _gaps_of(procedure: Procedure, document: Document) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def _stem(relative: str) -> str:
-    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
 def _stray_texts(shelf: Shelf, assembly: Assembly) -> Iterator[Fault]:
-    unread = {_stem(relative) for relative in (*shelf.broken, *shelf.aside)}
+    unread = {key_of(relative) for relative in (*shelf.broken, *shelf.aside)}
     known = {*assembly.procedures, *assembly.switched_off, *unread}
     for _, name, path in text_keys(shelf.texts):
         if name not in known:

@@ -14,6 +14,7 @@ from madoguchi.catalogue.atoms import Frame, Key, inside
 from madoguchi.catalogue.diagrams import Diagram
 from madoguchi.catalogue.documents import Document, Steps, written
 from madoguchi.catalogue.findings import ERROR, NOTICE, Finding
+from madoguchi.catalogue.guards import EVENT_FACT, proposed_in
 from madoguchi.catalogue.leftovers import left_open
 from madoguchi.catalogue.moments import Period, values
 from madoguchi.catalogue.mutants import HEADS, shifted
@@ -24,7 +25,7 @@ from madoguchi.domain.conditions import All, Condition, Leaf, Quantified, Record
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.procedures import Procedure
 
-EVENT = Key("case.event", "common")
+EVENT = Key(EVENT_FACT, "common")
 NEVER = ("決して真になりません", "値の食い違いがないか確かめ、条件を直すか、この部分を消してください。")
 ALWAYS = ("いつも真になります", "この部分を消してください。")
 WHOLE_NEVER = "条件を直すか、手続きを消してください（この自治体で使わないなら enabled: false）。"
@@ -205,9 +206,9 @@ def _unreachable(case: _Case, procedure: Procedure) -> Iterator[Finding]:
     if EVENT not in diagram.cells or len(procedure.events) < 2:
         return
     reached = diagram.possible & case.plain(case.tree, diagram.frame.outside())
-    guarded = _guard(procedure)
+    proposed = proposed_in(procedure)
     for index, event in enumerate(procedure.events):
-        if event not in guarded:
+        if event not in proposed:
             continue
         here = diagram.cells[EVENT].where("eq", (event,)) or (len(diagram.cells[EVENT].points) - 1,)
         if all((reached & diagram.cell(EVENT, one)) == diagram.false for one in here):
@@ -215,17 +216,6 @@ def _unreachable(case: _Case, procedure: Procedure) -> Iterator[Finding]:
                 ("events", index), event, "この出来事では、条件が決して真になりません。",
                 "events からこの出来事を外すか、条件を直してください。",
             ))  # fmt: skip
-
-
-def _guard(procedure: Procedure) -> frozenset[str]:
-    """条件のいちばん外の all が言う出来事。ほかの出来事では不要と決めて、職員が足すときだけ出す。"""
-    tree = procedure.condition
-    named = [
-        frozenset(map(str, part.operands))
-        for part in (tree.parts if isinstance(tree, All) else ())
-        if isinstance(part, Leaf) and part.fact == EVENT.fact and part.op in ("eq", "in")
-    ]
-    return frozenset(procedure.events).intersection(*named)
 
 
 def _undecided(case: _Case) -> Iterator[Finding]:

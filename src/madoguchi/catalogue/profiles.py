@@ -16,7 +16,6 @@ from madoguchi.domain.procedures import Procedure
 
 #: 年末年始の休み（地方自治法4条の2第2項3号が政令で定める12月29日から1月3日まで）。
 YEAR_END = ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))
-LONGEST_DEADLINE_YEARS = 11
 FIRST_YEAR, LAST_YEAR = 1868, 2099
 
 
@@ -158,10 +157,9 @@ def window(raw: dict[str, Any]) -> Window:
     return Window(**{**raw, **sets, "hours": hours})
 
 
-def open_days(first: date, last: date, own: frozenset[date] = frozenset()) -> OpenDays:
+def open_days(own: frozenset[date] = frozenset()) -> OpenDays:
     """開庁日の暦。ずっと前のできごとや、書き誤った日付から数える期限でも、判定の全部を止めないだけの広さを持つ。"""
-    years = min(first.year - 1, FIRST_YEAR), max(last.year + LONGEST_DEADLINE_YEARS, LAST_YEAR)
-    return OpenDays(ClosingDays(own), date(years[0], 1, 1), date(years[1], 12, 31))
+    return OpenDays(ClosingDays(own), date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 
 
 @dataclass(frozen=True)

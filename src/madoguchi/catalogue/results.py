@@ -9,7 +9,7 @@ from madoguchi.catalogue.casefile import CaseInput
 from madoguchi.catalogue.profiles import open_days
 from madoguchi.catalogue.releases import Release
 from madoguchi.catalogue.sentences import sentence
-from madoguchi.domain.calendar import Span, bounds
+from madoguchi.domain.calendar import Span
 from madoguchi.domain.conditions import ParameterOperand
 from madoguchi.domain.explanation import because
 from madoguchi.domain.interview import Question, questions
@@ -19,12 +19,8 @@ from madoguchi.domain.procedures import Definitions, Procedure
 
 def judged(release: Release, case: CaseInput) -> Judgement:
     """件を判定する。閉庁日は、自治体があればその暦、なければ土日・祝日・年末年始。"""
-    own = release.municipality.closing_days if release.municipality else frozenset()
-    parts = []
-    for facts in case.facts:
-        low, high = bounds(facts.situation.event.on)
-        days = open_days(min(low, case.on), max(high, case.on), own)
-        parts.append(judge(release.definitions, facts, days))
+    days = open_days(release.municipality.closing_days if release.municipality else frozenset())
+    parts = [judge(release.definitions, facts, days) for facts in case.facts]
     return parts[0] if len(parts) == 1 else merge(parts)
 
 

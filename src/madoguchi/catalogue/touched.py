@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from madoguchi.catalogue.assembly import Assembly
-from madoguchi.catalogue.editions import main_key
+from madoguchi.catalogue.editions import key_of, main_key
 from madoguchi.catalogue.shelf import Shelf
 from madoguchi.domain.conditions import Condition, Leaf, Named, ParameterOperand, Ref, walk
 
@@ -40,7 +40,7 @@ def touched(assembly: Assembly, shelf: Shelf, below: Shelf | None) -> Touched:
         for one in now[relative]["parameters"]
     }
     named = definitions.conditions
-    own = {_id_of(relative) for relative in changed if relative.startswith(("procedures/", "conditions/"))}
+    own = {key_of(relative) for relative in changed if relative.startswith(("procedures/", "conditions/"))}
     conditions = {name for name in named if name in own or uses(named[name], named)[1] & parameters}
     procedures = tuple(
         name
@@ -65,7 +65,3 @@ def uses(condition: Condition, named: Named) -> tuple[set[str], set[str]]:
         elif isinstance(part, Leaf):
             values |= {one.id for one in part.operands if isinstance(one, ParameterOperand)}
     return refs, values
-
-
-def _id_of(relative: str) -> str:
-    return relative.rsplit("/", 1)[-1].rsplit(".", 1)[0]

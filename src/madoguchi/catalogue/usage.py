@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from madoguchi.catalogue.arrangements import in_fees
 from madoguchi.catalogue.aside import unread
 from madoguchi.catalogue.assembly import Assembly
+from madoguchi.catalogue.conditions import direct_refs
 from madoguchi.catalogue.loading import decoded
 from madoguchi.catalogue.shelf import Shelf, shown
 from madoguchi.catalogue.touched import uses
@@ -103,18 +104,7 @@ def in_forms(shelf: Shelf) -> set[str]:
 
 
 def _implied_refs(shelf: Shelf) -> set[str]:
-    return {name for _, document in shelf.of("implication") for name in _refs(document.value["when"])}
-
-
-def _refs(node: object) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("ref"), str):
-            yield node["ref"]
-        for part in node.values():
-            yield from _refs(part)
-    elif isinstance(node, list):
-        for part in node:
-            yield from _refs(part)
+    return {name for _, document in shelf.of("implication") for name in direct_refs(document.value["when"])}
 
 
 def _idle_facts(shelf: Shelf, assembly: Assembly, elsewhere: set[str]) -> Iterator[Fault]:

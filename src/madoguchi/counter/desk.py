@@ -75,7 +75,7 @@ class Desk:
 
     def open_days(self) -> OpenDays:
         """開庁日の暦。"""
-        return _open_days(self.today, self.municipality.closing_days)
+        return open_days(self.municipality.closing_days)
 
     def deed(
         self, key: str, case_id: int = 0, version: int | None = None, persons: tuple[str, ...] = ()
@@ -99,11 +99,6 @@ def release_of(municipality: str) -> Release:
 @lru_cache(maxsize=16)
 def _release(root: Path | None, municipality: str, cache: Path) -> Release:
     return releases.load(root, municipality, cache)
-
-
-@lru_cache(maxsize=16)
-def _open_days(day: date, own: frozenset[date]) -> OpenDays:
-    return open_days(day, day, own)
 
 
 def _unchanged_protection() -> Callable[[], None]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 
+from madoguchi.catalogue.guards import proposed_in
 from madoguchi.catalogue.profiles import MunicipalityProfile
 from madoguchi.domain.procedures import Definitions, Procedure, Topic
 from madoguchi.guide.lists import GENERAL_TITLE, Printed, Words, frame, template
@@ -32,7 +33,7 @@ def general_list(
     listed = [
         one
         for one in definitions.procedures.values()
-        if event in one.events and one.audience == "family" and one.listing != "only_if_asked"
+        if event in proposed_in(one) and one.audience == "family" and one.listing != "only_if_asked"
         and one.in_force(on, on)
     ]  # fmt: skip
     topics = {topic.id: topic for topic in definitions.life_events[event].topics}

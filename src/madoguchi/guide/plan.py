@@ -135,7 +135,7 @@ class _Drawn:
             *key, title(line), due, start.reasons, tuple(title(one) for one in before),
             late=due is not None and start.known and due < start.day,
             lead_time=line.procedure.lead_time or "", rank=line.deadline.rank if line.deadline else "none",
-            sure=line.result == NEEDED, listed=line.procedure.listing == "judged" or line.listed,
+            sure=line.result == NEEDED, listed=line.listed,
         )  # fmt: skip
 
     def errand(self, key: Key) -> Errand:

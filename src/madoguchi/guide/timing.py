@@ -69,8 +69,8 @@ class Start:
 def calling(municipality: MunicipalityProfile | None, on: date, stage: VisitStage) -> Calling:
     """自治体の窓口と閉庁日から。自治体が決まっていなければ、土日と祝日だけを見る。"""
     if municipality is None:
-        return Calling(on, stage, open_days(on, on))
-    days = open_days(on, on, municipality.closing_days)
+        return Calling(on, stage, open_days())
+    days = open_days(municipality.closing_days)
     return Calling(on, stage, days, municipality.windows, municipality.register_days)
 
 

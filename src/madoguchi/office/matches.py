@@ -19,13 +19,12 @@ from .desk import dictionary
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """名の合う人。取り違えを防ぐ項目だけ。"""
+    """名の合う人。守られる人の居どころが知れないように、だれの住所も町も出さない。"""
 
     key: str
     name: str
     kana: str
     birth: str
-    town: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,6 @@ class MatchRow:
     source_key: str
     name: str
     kana: str
-    address: str
     candidates: tuple[Candidate, ...]
 
 
@@ -61,9 +59,9 @@ def decide(user: Any, record_id: int, subject: str) -> None:
 def _row(one: matching.Waiting, names: Mapping[str, str], people: Mapping[str, PersonDisplay]) -> MatchRow:
     candidates = tuple(_candidate(people[key]) for key in one.candidates)
     group = names.get(one.group, one.group)
-    return MatchRow(one.id, group, one.source_key, one.name, one.kana, one.address, candidates)
+    return MatchRow(one.id, group, one.source_key, one.name, one.kana, candidates)
 
 
 def _candidate(person: PersonDisplay) -> Candidate:
     birth = "" if person.birth is None else wareki(bounds(person.birth)[0])
-    return Candidate(person.key, person.name, person.kana, birth, person.town)
+    return Candidate(person.key, person.name, person.kana, birth)

@@ -19,6 +19,19 @@ from .models import CoreRow, Generation, LoadRun, SearchEntry, UnmatchedRecord
 from .staging import Stage
 
 _MOST_CANDIDATES = 5
+_AT_ONCE = 500
+_KEPT_FIELDS = (
+    "state",
+    "subject_key",
+    "decided_by",
+    "decided_at",
+    "name",
+    "kana",
+    "address",
+    "record",
+    "content",
+    "seen_run",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,6 @@ class Waiting:
     source_key: str
     name: str
     kana: str
-    address: str
     candidates: tuple[str, ...]
 
 
@@ -43,15 +55,22 @@ def decided(group: str) -> Mapping[tuple[str, str], str]:
 def keep(run: LoadRun, rows: Sequence[UnmatchedRow], *, full: bool) -> int:
     """出力にあった行を残し、決めるのを待つ行の数を返す。全件の出力から消えた行は除く。"""
     held = {row.source_key: row for row in UnmatchedRecord.objects.filter(group=run.group)}
+    put: dict[str, UnmatchedRecord] = {}
     for one in rows:
-        row = held.get(one.source_key) or UnmatchedRecord(
+        row = put.get(one.source_key) or held.get(one.source_key) or UnmatchedRecord(
             municipality_id=run.municipality_id, group=run.group, source_key=one.source_key, name=one.name
-        )
+        )  # fmt: skip
         if row.name != one.name:
             row.state, row.subject_key, row.decided_by, row.decided_at = UnmatchedRecord.WAITING, "", "", None
         row.name, row.kana, row.address = one.name, one.kana, one.address
         row.record, row.content, row.seen_run = one.record, one.content, run.pk
-        row.save()
+        put[one.source_key] = row
+    UnmatchedRecord.objects.bulk_create(
+        [row for key, row in put.items() if key not in held], batch_size=_AT_ONCE
+    )
+    UnmatchedRecord.objects.bulk_update(
+        [row for key, row in put.items() if key in held], _KEPT_FIELDS, batch_size=_AT_ONCE
+    )
     if full:
         UnmatchedRecord.objects.filter(group=run.group).exclude(seen_run=run.pk).delete()
     return int(UnmatchedRecord.objects.filter(group=run.group, state=UnmatchedRecord.WAITING).count())
@@ -59,23 +78,41 @@ def keep(run: LoadRun, rows: Sequence[UnmatchedRow], *, full: bool) -> int:
 
 def waiting() -> tuple[Waiting, ...]:
     """決めるのを待つ行。"""
-    rows = UnmatchedRecord.objects.filter(state=UnmatchedRecord.WAITING).order_by("group", "source_key")
-    now = generations.snapshot()
+    rows = list(UnmatchedRecord.objects.filter(state=UnmatchedRecord.WAITING).order_by("group", "source_key"))
+    alike = _alike(rows)
     return tuple(
-        Waiting(row.pk, row.group, row.source_key, row.name, row.kana, row.address, _candidates(row, now))
+        Waiting(row.pk, row.group, row.source_key, row.name, row.kana, _candidates(row, alike))
         for row in rows
     )
 
 
-def _candidates(row: UnmatchedRecord, now: generations.Snapshot) -> tuple[str, ...]:
+def _keys(row: UnmatchedRecord) -> tuple[tuple[str, str], ...]:
+    """名の鍵とカナの鍵。"""
+    pairs = (("name_key", fold_text(row.name)), ("kana_key", fold_kana(row.kana)))
+    return tuple((column, key) for column, key in pairs if key)
+
+
+def _alike(rows: Sequence[UnmatchedRecord]) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+    """鍵ごとの、名かカナが同じ人と町。行の数だけ引かないように、まとめて引く。"""
+    entries = SearchEntry.objects.filter(generations.snapshot().visible("resident"), current=True)
+    wanted = {pair for row in rows for pair in _keys(row)}
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for column in ("name_key", "kana_key"):
+        keys = sorted(key for name, key in wanted if name == column)
+        for start in range(0, len(keys), _AT_ONCE):
+            part = entries.filter(**{f"{column}__in": keys[start : start + _AT_ONCE]})
+            for key, who, town in part.values_list(column, "subject_key", "town_key"):
+                found.setdefault((column, key), []).append((who, town))
+    return found
+
+
+def _candidates(
+    row: UnmatchedRecord, alike: Mapping[tuple[str, str], list[tuple[str, str]]]
+) -> tuple[str, ...]:
     """名かカナが同じ人。住所の町が合う人が先。合うだけで、決めはしない。"""
-    entries = SearchEntry.objects.filter(now.visible("resident"), current=True)
-    same: dict[str, bool] = {}
-    for column, key in (("name_key", fold_text(row.name)), ("kana_key", fold_kana(row.kana))):
-        if key:
-            found = entries.filter(**{column: key}).values_list("subject_key", "town_key")[:50]
-            place = fold_town(row.address)
-            same |= {who: bool(town) and town in place for who, town in found}
+    place = fold_town(row.address)
+    people = [pair for key in _keys(row) for pair in alike.get(key, [])]
+    same = {who: bool(town) and town in place for who, town in people}
     return tuple(sorted(same, key=lambda who: (not same[who], who)))[:_MOST_CANDIDATES]
 
 
