@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from madoguchi.counter.pages import Disclosure
 from madoguchi.municipalities.queries import MunicipalityEntry
-from madoguchi.web.page import Top
+from madoguchi.web.page import Place, Top
 from madoguchi.web.records import rows_of
 from madoguchi.web.screens.papers.views import sheets_of
 from madoguchi.web.screens.result.views import result_context
@@ -19,7 +19,13 @@ from madoguchi.web.screens.search.views import found_of
 from madoguchi.web.steps import links
 from tests.web import samples
 
-TOP = Top("あおば市", "中央第3窓口　市民課 小川", "/", False, True)
+TOP = Top(
+    "あおば市",
+    "中央第3窓口　市民課 小川",
+    "/",
+    (Place("/", "窓口", "true"), Place("/expected", "来庁予定")),
+    True,
+)
 ENTRY = Entry("death", "k1", "relative", "child", "licence", "佐藤 晴樹", "さとう はるき", ("mourner",))
 GIVES = Disclosure("list", "手続き一覧まで渡せます", "子は、あおば市死者情報要綱4条1号にあたります。")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, resolve
 
 from madoguchi.accounts.authority import Official, can
 
@@ -28,6 +28,8 @@ class Access:
 
 
 PUBLIC = Access(ANY, "", "")
+#: 住民のことを何も出さない画面（席を離れる、手引き）。入った職員なら、だれでも開ける。
+SIGNED_IN = Access(ANY, "", "stay")
 
 
 def declared_path(route: str, view: View, *, access: Access, name: str) -> URLPattern:
@@ -49,9 +51,17 @@ def access_of(view: View) -> Access | None:
 
 def permits(user: Any, access: Access) -> bool:
     """この職員がこの画面を開けるか。"""
+    if access == SIGNED_IN:
+        return bool(user.is_active)
     if access.department not in (ANY, user.department.key):
         return False
     official: Official = user
     if not can(official, access.action, access.gyomu):
         return False
     return all(can(official, access.action, access.gyomu, name) for name in access.field_classes)
+
+
+def opens(user: Any, url: str) -> bool:
+    """この職員が、この住所の画面を開けるか。"""
+    access = access_of(resolve(url).func)
+    return access is not None and permits(user, access)

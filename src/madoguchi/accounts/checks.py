@@ -9,7 +9,7 @@ from django.core.checks import Error, Tags
 from django.core.checks import register as register_check
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from madoguchi.accounts.access import PUBLIC, Access, access_of
+from madoguchi.accounts.access import PUBLIC, SIGNED_IN, Access, access_of
 from madoguchi.accounts.authority import FIELD_CLASSES, GYOMU, ROLES
 
 
@@ -44,7 +44,7 @@ def patterns(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, UR
 def _fault(access: Access | None) -> str:
     if access is None:
         return "に、だれが何のために開けるかの宣言がありません。"
-    if access == PUBLIC:
+    if access in (PUBLIC, SIGNED_IN):
         return ""
     if access.gyomu not in GYOMU:
         return f"の業務「{access.gyomu}」を知りません。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from madoguchi.accounts import throttling
+from madoguchi.accounts.access import opens
 from madoguchi.accounts.middleware import actor_of
 from madoguchi.accounts.models import User
 from madoguchi.audit.actions import Act, record, record_denied
@@ -34,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user, error = _try(request, code) if code in {place.code for place in places} else (None, WRONG)
         if user:
-            return redirect(_next(request))
+            return redirect(_next(request, user))
     context = {
         "municipalities": places,
         "chosen": code,
@@ -77,6 +79,9 @@ def _try_here(request: HttpRequest, name: str, now: datetime) -> tuple[User | No
     return user, ""
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: HttpRequest, user: User) -> str:
+    """行きたかった画面。なければ、この職員が開けるはじめの画面。"""
     wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
+    if wanted not in ("", "/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return next((url for url in settings.LANDINGS if opens(user, url)), "/")

@@ -73,6 +73,8 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["madoguchi.accounts.backend.MunicipalityBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "sign_in"
+# 入ったあとの画面。開けるものの、はじめの一つ。
+LANDINGS = ("/", "/loads")
 
 SESSION_COOKIE_AGE = 60 * environment.number("MADOGUCHI_IDLE_MINUTES", 20, 1, 600)
 SESSION_SAVE_EVERY_REQUEST = True

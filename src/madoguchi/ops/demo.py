@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from madoguchi.accounts.actions import NewUser, register_user
-from madoguchi.accounts.authority import GYOMU
+from madoguchi.accounts.authority import GYOMU, ROLE_LABELS
 from madoguchi.catalogue import releases
 from madoguchi.catalogue.profiles import Department
 from madoguchi.catalogue.shelf import municipality_folders, packaged_root
@@ -55,13 +55,19 @@ class Login:
     department: str
     login: str
     display_name: str
+    role: str
     password: str
 
 
 TOWNS = (
     Town(
         *("990001", "あおば市", "aoba", "cp932", 1, 1.0),
-        (Clerk("sato", "佐藤", "citizen", "sogo", "counter"), Clerk("takahashi", "高橋", "tax", None, "tax")),
+        (
+            Clerk("sato", "佐藤", "citizen", "sogo", "counter"),
+            Clerk("takahashi", "高橋", "tax", None, "tax"),
+            Clerk("ito", "伊藤", "citizen", "sogo", "counter", "chief"),
+            Clerk("kato", "加藤", "citizen", None, "operation", "operator"),
+        ),
     ),
     Town(
         *("990002", "もみじ市", "momiji", "utf-8", 2, 0.1),
@@ -121,7 +127,14 @@ def _hire(clerk: Clerk, town: Town) -> Login:
         frozenset({clerk.gyomu}),
     )
     register_user(new, password)
-    return Login(town.name, DEPARTMENTS[clerk.department], clerk.login, clerk.display_name, password)
+    return Login(
+        town.name,
+        DEPARTMENTS[clerk.department],
+        clerk.login,
+        clerk.display_name,
+        ROLE_LABELS[clerk.role],
+        password,
+    )
 
 
 def _bring_in(town: Town, folder: Path, people: int, today: date, tell: Tell) -> None:

@@ -9,21 +9,34 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from madoguchi.accounts.access import opens
 from madoguchi.municipalities import queries
 from madoguchi.web.steps import links
 
 GENERAL = "general"
+#: 上の帯に出す、主な画面。
+PLACES = {"search": "窓口", "expected": "来庁予定", "matches": "照らし合わせ", "loads": "取り込み"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """主な画面へのつなぎ。`current` は page（その画面）・true（その仕事の中）・空。"""
+
+    url: str
+    name: str
+    current: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """上の帯。who が空なら、まだ入っていない。"""
+    """上の帯。who が空なら、まだ入っていない。`places` は、この職員が開ける主な画面。"""
 
     city: str
     who: str
     here: str
-    home: bool
+    places: tuple[Place, ...]
     single_keys: bool
 
 
@@ -45,8 +58,19 @@ def top_of(request: HttpRequest) -> Top:
         city=city.name if city else "",
         who=f"{place}{user.department.short or user.department.name} {user.display_name}",
         here=here,
-        home=request.path == "/",
+        places=_places(request),
         single_keys=getattr(settings, "SINGLE_KEYS", True),
+    )
+
+
+def _places(request: HttpRequest) -> tuple[Place, ...]:
+    """宣言に照らして開ける画面だけ。件の中は、窓口の仕事の中になる。"""
+    urls = {reverse(name): label for name, label in PLACES.items()}
+    at_counter = not any(request.path.startswith(url) for url in urls if url != "/")
+    return tuple(
+        Place(url, label, "page" if request.path == url else "true" if url == "/" and at_counter else "")
+        for url, label in urls.items()
+        if opens(request.user, url)
     )
 
 

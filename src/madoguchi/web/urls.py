@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from madoguchi.accounts.access import ANY, Access, declared_path
+from madoguchi.accounts.access import ANY, SIGNED_IN, Access, declared_path
 from madoguchi.web.faults import View, explained
 from madoguchi.web.screens.away import views as away
 from madoguchi.web.screens.expected import views as expected
@@ -57,7 +57,7 @@ urlpatterns = [
     _screen("loads/<int:run_id>", loads.findings, OPERATE, "findings"),
     _screen("loads/<int:run_id>/findings.xlsx", loads.findings_sheet, OPERATE, "findings_sheet"),
     _screen("matches", loads.matching, CORRECT, "matches"),
-    _screen("guidance", guidance.guidance, READ, "guidance"),
+    _screen("guidance", guidance.guidance, SIGNED_IN, "guidance"),
     _screen("style", guidance.style_sheet, READ, "style_sheet"),
-    _screen("away", away.away, READ, "away"),
+    _screen("away", away.away, SIGNED_IN, "away"),
 ]

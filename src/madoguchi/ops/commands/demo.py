@@ -34,7 +34,7 @@ def _invite(port: int, logins: list[Login]) -> None:
     _tell(f"\n開きました: http://{HOST}:{port}/\n")
     for login in logins:
         _tell(
-            f"  {login.town} {login.department} {login.display_name}"
+            f"  {login.town} {login.department} {login.display_name}（{login.role}）"
             f"  職員番号 {login.login}  パスワード {login.password}"
         )
     _tell("\n止めるときは Ctrl+C を押してください。")
