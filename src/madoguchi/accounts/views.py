@@ -34,9 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("municipality", "")
     error = ""
     if request.method == "POST":
-        user, error = _try(request, code) if code in {place.code for place in places} else (None, WRONG)
-        if user:
-            return redirect(_next(request, user))
+        there, error = _try(request, code) if code in {place.code for place in places} else ("", WRONG)
+        if there:
+            return redirect(there)
     context = {
         "municipalities": places,
         "chosen": code,
@@ -59,9 +59,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _try(request: HttpRequest, code: str) -> tuple[User | None, str]:
+def _try(request: HttpRequest, code: str) -> tuple[str, str]:
+    """入れたときに進む住所と、入れなかったわけ。どちらか一方だけがある。"""
     with scope(code):
-        return _try_here(request, request.POST.get("login", "").strip()[:40], clock.now())
+        user, error = _try_here(request, request.POST.get("login", "").strip()[:40], clock.now())
+        return (_next(request, user) if user else ""), error
 
 
 def _try_here(request: HttpRequest, name: str, now: datetime) -> tuple[User | None, str]:
