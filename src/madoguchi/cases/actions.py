@@ -12,7 +12,18 @@ from django.db import transaction
 
 from madoguchi.cases import kept
 from madoguchi.cases.frozen import freeze, freeze_answers
-from madoguchi.cases.ledger import Conflict, Deed, Done, Entry, already, append, commit, now_of, pack
+from madoguchi.cases.ledger import (
+    Conflict,
+    Deed,
+    Done,
+    Entry,
+    already,
+    append,
+    commit,
+    now_of,
+    pack,
+    refuse_stale,
+)
 from madoguchi.cases.models import Case, CaseNumber, KeptRelease, Ticket, Visit
 from madoguchi.cases.projection import line_key
 from madoguchi.cases.states import CaseState
@@ -24,7 +35,7 @@ from madoguchi.domain.judgement import NOT_NEEDED, Judgement
 __all__ = [
     "Conflict", "Deed", "Done", "Frozen", "Opening", "VisitNote", "add_line", "answer", "choose_movers",
     "confirm_hint", "confirm_household", "finish_interview", "judge", "open_case", "print_forms", "print_general", "print_list",
-    "put_back", "set_aside", "undo_answer",
+    "put_back", "refuse_stale", "set_aside", "undo_answer",
 ]  # fmt: skip
 ENGINE = "1"
 

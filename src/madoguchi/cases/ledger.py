@@ -191,3 +191,10 @@ def _conflict(case: Case, seen: int) -> Conflict:
     later = Action.objects.filter(case=case, version__gt=seen).order_by("seq")
     changes = tuple(f"{one.actor_name}さんが{ACTION_LABELS.get(one.kind, one.kind)}" for one in later)
     return Conflict("この件は、画面を開いたあとに変わりました。", changes=changes)
+
+
+def refuse_stale(case_id: int, version: int) -> None:
+    """画面の版が古ければ Conflict。画面の値がもう読めないのは、古いためかもしれないときに使う。"""
+    case = Case.objects.get(pk=case_id)
+    if case.version != version:
+        raise _conflict(case, version)

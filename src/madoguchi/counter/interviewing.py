@@ -15,7 +15,7 @@ from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
 from madoguchi.counter.gathering import judged
 from madoguchi.counter.opened import Opened, opened
-from madoguchi.counter.pages import InterviewPage, QuestionView, TopicView
+from madoguchi.counter.pages import CaseBand, InterviewPage, QuestionView, TopicView
 from madoguchi.counter.right_pane import decided_lines
 from madoguchi.counter.texts import stored_moment
 from madoguchi.counter.wording import question_text
@@ -115,7 +115,14 @@ def interview_page(user: Any, case_id: int, topic: str | None = None) -> Intervi
     if not case.may_see:
         return InterviewPage(head, "", "", (), (), (), 0, finished=True)
     interview = Interview(case)
-    name, keys = interview.keys(topic)
+    return drawn(interview, head, topic, *interview.keys(topic))
+
+
+def drawn(
+    interview: Interview, head: CaseBand, topic: str | None, name: str, keys: tuple[Key, ...]
+) -> InterviewPage:
+    """話題 `name` の問い `keys` を、一画面に並べる。"""
+    case = interview.case
     return InterviewPage(
         head, topic or name, interview.topics.get(name, "ほかのこと") if keys else "", _topics(interview, name),
         tuple(_view(interview, number, key) for number, key in enumerate(keys, 1)), decided_lines(case, keys),
@@ -183,7 +190,11 @@ def answer(
     case.refuse_if_general("counter.answer")
     interview = Interview(case)
     name, asked = interview.keys(topic)
-    given = _read(interview, asked, answers)
+    try:
+        given = _read(interview, asked, answers)
+    except Fault:
+        actions.refuse_stale(case_id, version)
+        raise
     skipped = frozenset(asked) - given.keys()
     if not given:
         return interview.after(name, skipped, interview.open)

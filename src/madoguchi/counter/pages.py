@@ -98,6 +98,7 @@ class CaseBand:
     event_name: str = ""
     subject_label: str = ""
     living: bool = False
+    voice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """画面の一問。kind は choice（一つ）・choices（いくつでも）・date・number・text。"""
+    """画面の一問。kind は choice（一つ）・choices（いくつでも）・date・number・text。`held` は、先に入っていた答え。"""
 
     number: int
     field: str
@@ -162,6 +163,15 @@ class QuestionView:
     unknown_chosen: bool = False
     hint: str = ""
     error: str = ""
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """送ろうとして書けなかった、問いと答え。"""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +195,7 @@ class DecidedLine:
 
 @dataclass(frozen=True, slots=True)
 class InterviewPage:
-    """聞き取りの画面。一画面一話題、三問まで。"""
+    """聞き取りの画面。一画面一話題、三問まで。`changes` と `apart` は、先にほかの人が進めていたときだけ。"""
 
     band: CaseBand
     topic: str
@@ -197,6 +207,8 @@ class InterviewPage:
     previous: str | None = None
     next_name: str = "手続き一覧へ進む"
     finished: bool = False
+    changes: tuple[str, ...] = ()
+    apart: tuple[Typed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from madoguchi.cases.actions import Conflict
 from madoguchi.cases.queries import NotFound
 from madoguchi.counter.desk import Denied
+from madoguchi.counter.pages import Typed
 from madoguchi.domain.errors import Fault
 
 View = Callable[..., HttpResponseBase]
@@ -53,8 +54,16 @@ def explained(view: View) -> View:
     return wrapped
 
 
-def _explain(request: HttpRequest, template: str, fault: Fault, status: int) -> HttpResponse:
+def conflicted(request: HttpRequest, fault: Conflict, typed: tuple[Typed, ...]) -> HttpResponse:
+    """先にほかの人が進めた。書けなかった答えを、読める形で返す。"""
+    return _explain(request, "409.html", fault, 409, typed)
+
+
+def _explain(
+    request: HttpRequest, template: str, fault: Fault, status: int, typed: tuple[Typed, ...] = ()
+) -> HttpResponse:
     context = {
+        "typed": typed,
         "reason": fault.reason,
         "remedy": fault.remedy,
         "changes": getattr(fault, "changes", ()),

@@ -1,4 +1,4 @@
-"""送られた欄のうち、どの画面にもある二つ（見ていた版と、二度受けないための鍵）を読む。"""
+"""送られた欄のうち、どの画面にもある三つ（見ていた版、だれの話か、二度受けないための鍵）を読む。"""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def version_of(request: HttpRequest) -> int:
             "画面の版が分かりません。", remedy="画面を読みなおしてから、もう一度送ってください。", value=raw
         )
     return int(raw)
+
+
+def voice_of(request: HttpRequest) -> int:
+    """画面を描いたときに、だれの話を聞いていたか。書いていなければ、だれでもない 0。"""
+    raw = request.POST.get("voice", "")
+    return int(raw) if raw.isascii() and raw.isdigit() else 0
 
 
 def once_of(request: HttpRequest) -> str:

@@ -9,11 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from madoguchi.counter import interviewing
+from madoguchi.cases.actions import Conflict
+from madoguchi.counter import interviewing, reasking
 from madoguchi.counter.pages import InterviewPage, QuestionView
 from madoguchi.domain.errors import Fault
+from madoguchi.web.faults import conflicted
 from madoguchi.web.page import case_page
-from madoguchi.web.sent import once_of, version_of
+from madoguchi.web.sent import once_of, version_of, voice_of
 
 Answers = dict[str, list[str]]
 
@@ -28,6 +30,8 @@ def interview(request: HttpRequest, case_id: int, topic: str = "") -> HttpRespon
         after = interviewing.answer(
             request.user, case_id, version_of(request), once_of(request), answers, topic
         )
+    except Conflict as fault:
+        return _again(request, case_id, topic, answers, fault)
     except Fault as fault:
         if fault.value not in answers:
             raise
@@ -49,6 +53,15 @@ def undo(request: HttpRequest, case_id: int) -> HttpResponse:
     """直前の答えを取り消す。取り消した跡は残る。"""
     interviewing.undo(request.user, case_id, version_of(request), once_of(request))
     return redirect("interview", case_id)
+
+
+def _again(request: HttpRequest, case_id: int, topic: str, answers: Answers, fault: Conflict) -> HttpResponse:
+    """先にほかの人が進めていた。打った答えはそのままに、変わったことを言って、もう一度出す。"""
+    shown = {field: answers.get(field, []) for field in request.POST.getlist("asked")}
+    page = reasking.asked_again(request.user, case_id, topic, voice_of(request), shown)
+    if page is None or not page.questions:
+        return conflicted(request, fault, reasking.typed(request.user, answers))
+    return _draw(request, replace(page, changes=fault.changes), status=409)
 
 
 def _finish(request: HttpRequest, case_id: int, version: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from madoguchi.cases.actions import Conflict
 from madoguchi.counter import listing
 from madoguchi.counter.pages import ListLine, ListPage
 from madoguchi.web.page import case_page
@@ -53,13 +54,17 @@ def set_aside(request: HttpRequest, case_id: int) -> HttpResponse:
     """一行を外す。理由がなければ外さない。"""
     key = request.POST.get("line") or request.GET.get("line", "")
     reason = request.POST.get("reason", "").strip()
+    changes: tuple[str, ...] = ()
     if request.method == "POST" and reason:
-        listing.set_aside(request.user, case_id, version_of(request), once_of(request), key, reason)
-        return redirect("result", case_id)
+        try:
+            listing.set_aside(request.user, case_id, version_of(request), once_of(request), key, reason)
+            return redirect("result", case_id)
+        except Conflict as fault:
+            changes = fault.changes
     found = listing.list_page(request.user, case_id)
-    error = NO_REASON if request.method == "POST" else ""
-    context = {"page": found, "line": _line(found, key), "error": error, "reason": reason}
-    return case_page(request, "result/set_aside.html", "list", context, status=422 if error else 200)
+    error = NO_REASON if request.method == "POST" and not reason else ""
+    context = {"page": found, "line": _line(found, key), "error": error, "reason": reason, "changes": changes}
+    return case_page(request, "result/set_aside.html", "list", context, status=_status(error, changes))
 
 
 @require_POST
@@ -76,9 +81,13 @@ def add_line(request: HttpRequest, case_id: int) -> HttpResponse:
     chosen = request.POST.get("procedure") or request.GET.get("procedure", "")
     reason = request.POST.get("reason", "").strip()
     adding = "reason" in request.POST
+    changes: tuple[str, ...] = ()
     if adding and reason and chosen:
-        listing.add_line(request.user, case_id, version_of(request), once_of(request), chosen, reason)
-        return redirect("result", case_id)
+        try:
+            listing.add_line(request.user, case_id, version_of(request), once_of(request), chosen, reason)
+            return redirect("result", case_id)
+        except Conflict as fault:
+            changes = fault.changes
     found = listing.list_page(request.user, case_id)
     find = request.POST.get("find", "").strip()
     context = {
@@ -87,9 +96,18 @@ def add_line(request: HttpRequest, case_id: int) -> HttpResponse:
         "found": _matching(found, find, chosen),
         "chosen": chosen,
         "reason": reason,
-        "error": NO_REASON if adding else "",
+        "error": NO_REASON if adding and not changes else "",
+        "changes": changes,
     }
-    return case_page(request, "result/add_line.html", "list", context, status=422 if adding else 200)
+    status = _status("error" if adding else "", changes)
+    return case_page(request, "result/add_line.html", "list", context, status=status)
+
+
+def _status(error: str, changes: tuple[str, ...]) -> int:
+    """先にほかの人が進めていれば 409、直すところがあれば 422。"""
+    if changes:
+        return 409
+    return 422 if error else 200
 
 
 @require_POST
