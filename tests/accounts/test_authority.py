@@ -50,6 +50,17 @@ CASES = [
     (Official(counter_place=Place()), "read", "counter", "insurance", True),
     (Official(counter_place=Place()), "read", "counter", "care", False),
     (Official(gyomu=["counter", "tax"], counter_place=Place()), "read", "tax", None, False),
+    # 主管課の担当は、自分の課の受付箱だけ。窓口の画面は一つも開けない。窓口職員は、課の受付箱を開けない。
+    (Official(["department_staff"], ["inbox", "insurance"]), "inbox", "inbox", "basic", True),
+    (Official(["department_staff"], ["inbox", "insurance"]), "settle", "inbox", "basic", True),
+    (Official(["department_staff"], ["inbox", "insurance"]), "read", "counter", None, False),
+    (Official(["department_staff"], ["inbox", "insurance"]), "search", "counter", None, False),
+    (Official(["department_staff"], ["inbox", "insurance"]), "inbox", "insurance", "insurance", True),
+    (Official(["department_staff"], ["inbox", "insurance"]), "inbox", "inbox", "insurance", False),
+    (Official(["department_staff"], ["inbox", "insurance"]), "inbox", "insurance", "care", False),
+    (Official(["department_staff"], ["insurance"]), "inbox", "inbox", None, False),
+    (Official(["clerk"], ["counter", "inbox"]), "inbox", "inbox", None, False),
+    (Official(["clerk", "chief"], ["counter"]), "settle", "inbox", None, False),
 ]
 
 

@@ -17,9 +17,11 @@ ROLES: dict[str, frozenset[str]] = {
     "approver": frozenset({"define", "approve"}),
     "protection_officer": frozenset({"search", "read", "release"}),
     "operator": frozenset({"operate"}),
+    "department_staff": frozenset({"inbox", "settle"}),
 }
 
 # 業務 → 開く項目区分。税の中身は、地方税法 22 条により税の業務でしか開かない。
+# 課の受付箱（inbox）は、自分の課に届いた行だけを開く。決め手の中身は、その課の業務の区分でだけ見える。
 GYOMU: dict[str, frozenset[str]] = {
     "counter": frozenset(
         {"basic", "insurance", "care", "pension", "welfare", "child", "utilities", "interview"}
@@ -29,6 +31,7 @@ GYOMU: dict[str, frozenset[str]] = {
     "child": frozenset({"basic", "child", "interview"}),
     "tax": frozenset({"basic", "tax", "property", "interview"}),
     "utilities": frozenset({"basic", "utilities", "interview"}),
+    "inbox": frozenset({"basic"}),
     "protection": frozenset({"basic", "protection"}),
     "definitions": frozenset(),
     "operation": frozenset(),
@@ -41,6 +44,7 @@ ROLE_LABELS = {
     "approver": "定義の承認",
     "protection_officer": "支援措置の担当",
     "operator": "運用",
+    "department_staff": "主管課の担当",
 }
 GYOMU_LABELS = {
     "counter": "総合窓口",
@@ -49,6 +53,7 @@ GYOMU_LABELS = {
     "child": "こども",
     "tax": "税",
     "utilities": "上下水道",
+    "inbox": "課の受付箱",
     "protection": "支援措置",
     "definitions": "定義",
     "operation": "運用",

@@ -91,6 +91,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitLimits:
+    """受け取られていないと知らせるまでの、開庁の時間数。はじめの二つは課が、あとの二つは窓口が待たせているとき。"""
+
+    received: int = 4
+    referred: int = 1
+    asked: int = 1
+    returned: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class MunicipalityProfile:
     """自治体。`departments` は課の id から。"""
 
@@ -107,6 +117,7 @@ class MunicipalityProfile:
     counters: Mapping[str, str] = field(default_factory=dict)
     windows: tuple[Window, ...] = ()
     register_days: int | None = None
+    wait_limits: WaitLimits = WaitLimits()
 
     def counter_for(self, event: str) -> str:
         """その出来事の窓口の名。転入や婚姻の紙に、おくやみ窓口の名を出さない。"""
@@ -120,11 +131,13 @@ def profile(
     raw: dict[str, Any] = dict(municipality.value)
     closing = frozenset(date.fromisoformat(day) for day in raw.pop("closing_days", []))
     disclosure = tuple(_disclosure(one) for one in raw.pop("disclosure", []))
+    limits = WaitLimits(**raw.pop("wait_limits", {}))
     listed = departments.value if departments else []
     return MunicipalityProfile(
         **raw,
         closing_days=closing,
         disclosure=disclosure,
+        wait_limits=limits,
         departments={one["id"]: _department(one) for one in listed},
         windows=tuple(window(one) for one in windows.value) if windows else (),
     )

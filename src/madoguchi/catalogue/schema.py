@@ -277,6 +277,15 @@ MUNICIPALITY = Keyed({
     "hours": Field(WORD, "開いている時間", required=True),
     "register_days": Field(Maybe(Whole(0)), "戸籍の届から、登録が済むまでの日数のめやす。分からなければ null"),
     "closing_days": Field(Items(Day()), "土日・祝日・年末年始のほかの閉庁日"),
+    "wait_limits": Field(
+        Keyed({
+            "received": Field(Whole(1), "受け付けた行を、課が受け取るまで"),
+            "referred": Field(Whole(1), "相談の行を、課が受け取るまで"),
+            "asked": Field(Whole(1), "課がたずねたことに、窓口が答えるまで"),
+            "returned": Field(Whole(1), "課から返された行を、窓口が受け直すまで"),
+        }),
+        "確認待ちの知らせを出すまでの、開庁の時間数（書かない欄は既定の数）",
+    ),
     "disclosure": Field(
         Items(Keyed({
             "standing": Field(NAME, "来庁者の立場", required=True),

@@ -30,8 +30,8 @@ class Clerk:
     display_name: str
     department: str
     counter_place: str | None
-    gyomu: str
-    role: str = "clerk"
+    gyomu: tuple[str, ...]
+    roles: tuple[str, ...] = ("clerk",)
 
 
 @dataclass(frozen=True)
@@ -59,22 +59,37 @@ class Login:
     password: str
 
 
+STAFF = ("department_staff",)
 TOWNS = (
     Town(
         *("990001", "あおば市", "aoba", "cp932", 1, 1.0),
         (
-            Clerk("sato", "佐藤", "citizen", "sogo", "counter"),
-            Clerk("takahashi", "高橋", "tax", None, "tax"),
-            Clerk("ito", "伊藤", "citizen", "sogo", "counter", "chief"),
-            Clerk("kato", "加藤", "citizen", None, "operation", "operator"),
+            Clerk("sato", "佐藤", "citizen", "sogo", ("counter",)),
+            Clerk("ito", "伊藤", "citizen", "sogo", ("counter", "inbox"), ("chief", *STAFF)),
+            Clerk("miura", "三浦", "insurance", None, ("inbox", "insurance"), STAFF),
+            Clerk("nakamura", "中村", "care", None, ("inbox", "care"), STAFF),
+            Clerk("kobayashi", "小林", "child", None, ("inbox", "child"), STAFF),
+            Clerk("takahashi", "高橋", "tax", None, ("inbox", "tax"), STAFF),
+            Clerk("kato", "加藤", "citizen", None, ("operation",), ("operator",)),
         ),
     ),
     Town(
         *("990002", "もみじ市", "momiji", "utf-8", 2, 0.1),
-        (Clerk("suzuki", "鈴木", "citizen", "sogo", "counter"), Clerk("tanaka", "田中", "tax", None, "tax")),
+        (
+            Clerk("suzuki", "鈴木", "citizen", "sogo", ("counter",)),
+            Clerk("tanaka", "田中", "tax", None, ("inbox", "tax"), STAFF),
+        ),
     ),
 )
-DEPARTMENTS = {"citizen": "市民課", "tax": "税務課"}
+#: 課の一覧が棚にない市に置く課。
+DEPARTMENTS = {
+    "citizen": "市民課",
+    "insurance": "国保年金課",
+    "care": "介護保険課",
+    "child": "子ども課",
+    "tax": "税務課",
+}
+DETAILS = ("short", "telephone", "extension", "floor", "window")
 LEAST_PEOPLE = 300
 
 
@@ -94,12 +109,12 @@ def prepare(folder: Path, people: int, today: date, tell: Tell) -> list[Login]:
 def _set_up_counter(town: Town) -> None:
     listed = _departments_on_the_shelf(town)
     for key, found in listed.items():
-        details = {"short": found.short, "telephone": found.telephone, "floor": found.floor}
+        details = {name: getattr(found, name) or "" for name in DETAILS}
         actions.set_up_department(key, found.name, details)
     for key, name in DEPARTMENTS.items():
-        if name not in {found.name for found in listed.values()}:
+        if key not in listed:
             actions.set_up_department(key, name)
-    actions.set_up_counter_place("sogo", "総合窓口", _key_of("citizen"), ["counter"], GYOMU["counter"])
+    actions.set_up_counter_place("sogo", "総合窓口", "citizen", ["counter", "inbox"], GYOMU["counter"])
 
 
 def _departments_on_the_shelf(town: Town) -> Mapping[str, Department]:
@@ -110,30 +125,16 @@ def _departments_on_the_shelf(town: Town) -> Mapping[str, Department]:
     return profile.departments if profile else {}
 
 
-def _key_of(department: str) -> str:
-    """定義の棚では、課の略号が違うことがあるので名前で探す。"""
-    name = DEPARTMENTS[department]
-    return next(entry.key for entry in queries.departments() if entry.name == name)
-
-
 def _hire(clerk: Clerk, town: Town) -> Login:
     password = secrets.token_urlsafe(9)
     new = NewUser(
-        clerk.login,
-        clerk.display_name,
-        _key_of(clerk.department),
-        clerk.counter_place,
-        frozenset({clerk.role}),
-        frozenset({clerk.gyomu}),
-    )
+        clerk.login, clerk.display_name, clerk.department, clerk.counter_place, frozenset(clerk.roles), frozenset(clerk.gyomu)
+    )  # fmt: skip
     register_user(new, password)
+    department = next(entry for entry in queries.departments() if entry.key == clerk.department)
+    roles = "・".join(ROLE_LABELS[role] for role in clerk.roles)
     return Login(
-        town.name,
-        DEPARTMENTS[clerk.department],
-        clerk.login,
-        clerk.display_name,
-        ROLE_LABELS[clerk.role],
-        password,
+        town.name, department.short or department.name, clerk.login, clerk.display_name, roles, password
     )
 
 
