@@ -51,9 +51,16 @@ def test_a_key_used_for_another_deed_is_refused(listed: actions.Done) -> None:
 def test_an_old_version_is_refused_and_says_what_changed(listed: actions.Done) -> None:
     actions.set_aside(deed(listed.case_id, 2, name="山田"), "d_inu@P1", "別の人の犬")
     with pytest.raises(actions.Conflict) as caught:
-        actions.set_aside(deed(listed.case_id, 2), "d_kaigo@P1", "証がない")
+        actions.set_aside(deed(listed.case_id, 2), "d_inu@P1", "証がない")
     assert caught.value.changes == ("山田さんが行を外しました",)
     assert queries.now(listed.case_id).version == 3
+
+
+def test_two_clerks_on_two_lines_do_not_stop_each_other(listed: actions.Done) -> None:
+    actions.set_aside(deed(listed.case_id, 2, name="山田"), "d_inu@P1", "別の人の犬")
+    actions.set_aside(deed(listed.case_id, 2), "d_kouki_sousaihi@P1", "勤め先から出る")
+    lines = queries.now(listed.case_id).lines
+    assert (lines["d_inu@P1"].by, lines["d_kouki_sousaihi@P1"].by) == ("山田", "小川")
 
 
 def test_printing_does_not_make_a_colleagues_screen_old(listed: actions.Done) -> None:

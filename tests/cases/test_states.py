@@ -11,29 +11,29 @@ from madoguchi.cases.states import CaseState, LineState, NotNow
 LINES = {
     "open": "receive→received hold→held refer→referred mail→mailed wait_register→after_register decline→declined set_aside→dropped",
     "received": (
-        "acknowledge→received ask_back→received refer→referred forward→forwarded send_back→returned complete→done "
-        "take_back→open"
+        "acknowledge→received ask_back→received answer_back→received refer→referred forward→forwarded send_back→returned "
+        "complete→done take_back→open"
     ),
     "held": "receive→received hold→held refer→referred mail→mailed decline→declined set_aside→dropped take_back→open",
     "referred": (
-        "acknowledge→referred ask_back→referred receive→received hold→held decline→declined forward→forwarded "
-        "send_back→returned complete→done take_back→open"
+        "acknowledge→referred ask_back→referred answer_back→referred refer→referred receive→received hold→held "
+        "decline→declined forward→forwarded send_back→returned complete→done take_back→open"
     ),
     "mailed": "receive→received hold→held refer→referred decline→declined complete→done take_back→open",
     "after_register": "registered→open refer→referred mail→mailed decline→declined set_aside→dropped take_back→open",
     "declined": "put_back→open take_back→open",
     "dropped": "put_back→open",
-    "forwarded": "send_back→returned complete→done take_back→received",
+    "forwarded": "ask_back→forwarded answer_back→forwarded send_back→returned complete→done take_back→received",
     "returned": (
         "receive→received hold→held refer→referred mail→mailed decline→declined set_aside→dropped "
-        "acknowledge→returned forward→forwarded"
+        "acknowledge→returned forward→forwarded take_back→received"
     ),
     "done": "send_back→returned take_back→received",
 }
 ON_JUDGED = (
     "add_visit confirm_household print_general issue_ticket end_today note_register judge choose_movers answer undo_answer set_aside "
     "put_back add_line confirm_hint print_forms receive hold refer mail wait_register registered decline forward "
-    "send_back complete acknowledge ask_back take_back"
+    "send_back complete acknowledge ask_back answer_back take_back bundle hand_over"
 )
 ANY_TIME = "add_visit confirm_household print_general issue_ticket end_today note_register"
 #: 件の状態ごとに、変わらない操作と、変わる操作。
@@ -42,7 +42,11 @@ CASES = {
     "judged": (ON_JUDGED, "finish_interview→interviewed print_list→listed"),
     "interviewed": (f"{ON_JUDGED} finish_interview", "print_list→listed"),
     "listed": (f"{ON_JUDGED} finish_interview print_list", "close→closed"),
-    "closed": ("print_general print_list", "reopen→listed"),
+    "closed": (
+        "print_general print_list print_forms receive hold refer decline forward complete acknowledge ask_back answer_back "
+        "take_back bundle hand_over",
+        "send_back→listed reopen→listed",
+    ),
 }
 
 

@@ -117,7 +117,7 @@ def test_two_clerks_on_one_case_see_each_others_change(case: int, sato: Any) -> 
     seen = version(case)
     listing.set_aside(sato, case, seen, "one", "d_inu@100001", "犬はいない")
     with pytest.raises(actions.Conflict) as caught:
-        listing.set_aside(sato, case, seen, "two", "d_kaigo@100001", "証がない")
+        listing.set_aside(sato, case, seen, "two", "d_inu@100001", "猫だった")
     assert caught.value.changes == ("佐藤さんが行を外しました",)
 
 

@@ -31,10 +31,11 @@ from madoguchi.catalogue.releases import Release
 from madoguchi.domain import calendar
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.judgement import NOT_NEEDED, Judgement
+from madoguchi.domain.procedures import Procedure
 
 __all__ = [
     "Conflict", "Deed", "Done", "Frozen", "Opening", "VisitNote", "add_line", "answer", "choose_movers",
-    "confirm_hint", "confirm_household", "finish_interview", "judge", "open_case", "print_forms", "print_general", "print_list",
+    "confirm_hint", "confirm_household", "finish_interview", "holds_open", "judge", "open_case", "print_forms", "print_general", "print_list",
     "put_back", "refuse_stale", "set_aside", "undo_answer",
 ]  # fmt: skip
 ENGINE = "1"
@@ -76,13 +77,21 @@ class Frozen:
 
     def entry(self, kind: str, body: Mapping[str, Any]) -> Entry:
         """この判定を添えた操作。"""
-        lines = [
-            line_key(line.procedure.id, line.person)
-            for line in self.judgement.lines
-            if line.result != NOT_NEEDED and line.listed
-        ]
-        stamp = {"lines": lines, "release": self.release.hash, "engine": ENGINE}
-        return Entry(kind, {**body, **stamp}, frozen=pack(freeze(self.judgement)))
+        lines = [line for line in self.judgement.lines if line.result != NOT_NEEDED and line.listed]
+        stamp = {
+            "lines": [line_key(one.procedure.id, one.person) for one in lines],
+            "city": [line_key(one.procedure.id, one.person) for one in lines if holds_open(one.procedure)],
+            "release": self.release.hash,
+            "engine": ENGINE,
+        }
+        return Entry(
+            kind, {**body, **stamp}, frozen=pack(freeze(self.judgement)), amount=len(body.get("answers", ()))
+        )
+
+
+def holds_open(procedure: Procedure) -> bool:
+    """片づくまで件を終えられない手続きか。市で受け付け、判定に出るもの。情報だけの行と、✓の行は待たない。"""
+    return procedure.place == "city" and procedure.listing == "judged" and procedure.kind != "information"
 
 
 def open_case(deed: Deed, opening: Opening) -> Done:
@@ -123,7 +132,7 @@ def _open(deed: Deed, opening: Opening, number: str) -> Done:
         touched_at=deed.actor.at, touched_by=deed.actor.name, event_on=opening.event_on,
     )  # fmt: skip
     case.save()
-    visit = _visit_body(opening.visit, 1, 1)
+    visit = _visit_body(opening.visit, 1, 1, deed)
     body = {
         "number": number, "event_kind": opening.event_kind, "subject_key": opening.subject_key, "visit": visit,
         "event_on": opening.event_on and opening.event_on.isoformat(),
@@ -137,7 +146,7 @@ def _add_visit(case: Case, deed: Deed, note: VisitNote) -> Done:
     held = list(Visit.objects.filter(case=case).order_by("number"))
     number = held[-1].number + 1
     voice = next((one.voice for one in held if _is_same_person(one, note)), number)
-    visit = _visit_body(note, number, voice)
+    visit = _visit_body(note, number, voice, deed)
     _write_visit(case, deed, visit)
     return append(case, now_of(case), deed, Entry("add_visit", {"visit": visit}))
 
@@ -150,13 +159,14 @@ def _is_same_person(one: Visit, note: VisitNote) -> bool:
     return bool(note.name) and (one.standing, one.relation, one.name, one.kana) == said
 
 
-def _visit_body(note: VisitNote, number: int, voice: int) -> dict[str, Any]:
+def _visit_body(note: VisitNote, number: int, voice: int, deed: Deed) -> dict[str, Any]:
     return {
         **asdict(note),
         "roles": list(note.roles),
         "papers": list(note.papers),
         "number": number,
         "voice": voice,
+        "place": deed.place,
     }
 
 
@@ -224,9 +234,10 @@ def put_back(deed: Deed, line: str) -> Done:
     return commit(deed, Entry("put_back", {}, line))
 
 
-def add_line(deed: Deed, line: str, title: str, reason: str) -> Done:
-    """判定に出なかった手続きを足す。理由が要る。"""
-    return commit(deed, Entry("add_line", {"reason": needed_reason(reason), "title": title}, line))
+def add_line(deed: Deed, line: str, title: str, reason: str, *, city: bool = True) -> Done:
+    """判定に出なかった手続きを足す。理由が要る。`city` は、市で受け付け、片づくまで件を終えられない手続きか。"""
+    body = {"reason": needed_reason(reason), "title": title, "city": city}
+    return commit(deed, Entry("add_line", body, line))
 
 
 def needed_reason(reason: str) -> str:

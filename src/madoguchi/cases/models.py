@@ -32,6 +32,10 @@ class Case(ScopedModel):
     household_confirmed = models.BooleanField("世帯を確かめた", default=False)
     movers = models.JSONField("引っ越す人の鍵。えらんでいなければ世帯の全員", null=True)
     current_visit = models.PositiveIntegerField("いまの来庁", default=0)
+    receipts = models.PositiveIntegerField("付けた受付番号の数", default=0)
+    bundle_count = models.PositiveIntegerField("作った束の数", default=0)
+    register = models.CharField("届と戸籍の登録の状態", max_length=20, blank=True)
+    ended_visit = models.PositiveIntegerField("今日はここまでとした来庁", default=0)
     opened_at = models.DateTimeField("開いた時刻")
     touched_at = models.DateTimeField("最後に触れた時刻")
     touched_by = models.CharField("最後に触れた職員番号", max_length=60)
@@ -48,6 +52,7 @@ class Case(ScopedModel):
         indexes = [
             models.Index(fields=["municipality", "subject_key"], name="case_by_subject"),
             models.Index(fields=["municipality", "touched_by", "-touched_at"], name="case_by_clerk"),
+            models.Index(fields=["municipality", "touched_at"], name="case_by_time"),
         ]
 
 
@@ -69,6 +74,7 @@ class Visit(ScopedModel):
     quiet = models.BooleanField("静かに進める", default=False)
     gives = models.CharField("渡せるもの", max_length=10)
     basis = models.CharField("渡す根拠", max_length=120, blank=True)
+    place = models.CharField("窓口", max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -90,12 +96,16 @@ class Action(ScopedModel):
     version = models.PositiveIntegerField("この操作のあとの版")
     key = models.CharField("送信の鍵", max_length=80, null=True)
     digest = models.CharField("中身の要約値", max_length=64)
+    place = models.CharField("どの窓口でか", max_length=40, blank=True)
+    department = models.CharField("行を扱う課", max_length=40, blank=True)
+    amount = models.PositiveSmallIntegerField("統計に数えるもの", default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["municipality", "case", "seq"], name="action_seq"),
             models.UniqueConstraint(fields=["municipality", "key"], name="action_key"),
         ]
+        indexes = [models.Index(fields=["municipality", "at"], name="action_by_time")]
 
 
 class Payload(ScopedModel):
@@ -119,10 +129,50 @@ class CaseLine(ScopedModel):
     added = models.BooleanField("職員が足した", default=False)
     reason = models.CharField("理由", max_length=200, blank=True)
     by = models.CharField("職員", max_length=60, blank=True)
+    department = models.CharField("扱う課", max_length=40, blank=True)
+    receipt = models.CharField("受付番号", max_length=24, blank=True)
+    received_on = models.DateField("受付の日", null=True)
+    secured_on = models.DateField("返戻のあとも失わない日", null=True)
+    since = models.DateTimeField("いまの状態になった時刻", null=True)
+    acknowledged = models.DateTimeField("課が受け取った時刻", null=True)
+    waiting = models.CharField("だれの番か", max_length=12, blank=True)
+    note = models.CharField("足りないもの・たずねること・理由", max_length=400, blank=True)
+    sent_to = models.CharField("進達の先", max_length=80, blank=True)
+    path = models.JSONField("課が動かす前の状態", default=list)
+    holds = models.BooleanField("片づくまで件を終えられない", default=True)
+    gone = models.BooleanField("いまの判定に出ない", default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "case", "key"], name="line_key")]
-        indexes = [models.Index(fields=["municipality", "state"], name="line_by_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "case", "key"], name="line_key"),
+            models.UniqueConstraint(fields=["municipality", "receipt"], condition=~Q(receipt=""), name="line_receipt"),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["municipality", "state"], name="line_by_state"),
+            models.Index(fields=["municipality", "department", "waiting"], name="line_by_department"),
+        ]
+
+
+class Bundle(ScopedModel):
+    """紙の束のいま。操作から作り直せる。署名は、画面に書いた線の道。"""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="bundles")
+    number = models.CharField("束の番号", max_length=24)
+    seq = models.PositiveIntegerField("作った操作の順")
+    department = models.CharField("渡す課", max_length=40)
+    lines = models.JSONField("入っている行の鍵", default=list)
+    no_copies = models.BooleanField("番号記載あり・写さない", default=False)
+    made_at = models.DateTimeField("作った時刻")
+    made_by = models.CharField("作った職員", max_length=60)
+    handed_at = models.DateTimeField("渡した時刻", null=True)
+    receiver = models.CharField("受け取った職員", max_length=60, blank=True)
+    signature = models.TextField("署名", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="bundle_number")]
+        indexes = [
+            models.Index(fields=["municipality", "department", "handed_at"], name="bundle_by_department")
+        ]
 
 
 class Ticket(ScopedModel):

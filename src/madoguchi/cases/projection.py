@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
-from madoguchi.cases.states import LINE_ACTIONS, CaseState, LineState, next_case, next_line
+from madoguchi.cases import bundling
+from madoguchi.cases.bundling import BundleNow
+from madoguchi.cases.lines import Event, LineNow, acknowledged, acted
+from madoguchi.cases.states import (
+    LINE_ACTIONS,
+    OF_DEPARTMENT,
+    SETTLED,
+    CaseState,
+    LineState,
+    NotNow,
+    next_case,
+)
 from madoguchi.domain.errors import Fault
+
+__all__ = ["ACTION_LABELS", "BundleNow", "CaseNow", "Event", "LineNow", "StillOpen", "advance", "line_key"]
 
 #: 刷っただけでは、ほかの職員の見ている一覧は古くならない。
 WITHOUT_NEW_VERSION = frozenset({"print_list", "print_general", "print_forms"})
@@ -19,41 +31,24 @@ ACTION_LABELS = {
     "confirm_hint": "古い記録を確かめました", "finish_interview": "聞き取りを終えました",
     "set_aside": "行を外しました", "put_back": "行を戻しました", "add_line": "行を足しました",
     "print_list": "手続き一覧を刷りました", "print_general": "一般の案内を刷りました", "print_forms": "様式を刷りました",
+    "receive": "受け付けました", "hold": "保留にしました", "refer": "担当課に相談しました", "mail": "郵送にしました",
+    "wait_register": "登録後に可としました", "registered": "登録が済んだとしました", "decline": "請求しないとしました",
+    "acknowledge": "課が受け取りました", "ask_back": "窓口にたずねました", "answer_back": "課に答えました",
+    "send_back": "返戻しました", "forward": "進達しました", "complete": "完了しました", "take_back": "取り消しました",
+    "bundle": "紙の束を作りました", "hand_over": "紙の束を渡しました", "end_today": "今日はここまでとしました",
+    "note_register": "届の状態を書きました", "close": "件を終えました", "reopen": "件を開き直しました",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """一つの操作。`body` は中身（事実と判定は別に凍らせる）。"""
+class StillOpen(NotNow):
+    """まだ片づいていない市の行があるので、件を終えられない。`lines` はその行の鍵。"""
 
-    kind: str
-    seq: int
-    actor: str
-    actor_name: str
-    at: datetime
-    line: str
-    body: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class LineNow:
-    """行のいま。"""
-
-    key: str
-    state: LineState = LineState.OPEN
-    added: bool = False
-    reason: str = ""
-    by: str = ""
-
-    @property
-    def procedure(self) -> str:
-        """手続きの id。"""
-        return self.key.partition("@")[0]
-
-    @property
-    def person(self) -> str:
-        """だれの行か。世帯の行なら空。"""
-        return self.key.partition("@")[2]
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__(
+            f"まだ終わっていない手続きが{len(lines)}件あります。",
+            remedy="受け付ける・保留・担当課へ・郵送・請求しない・外す、のどれかに決めてください。",
+        )
+        self.lines = lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +69,24 @@ class CaseNow:
     current_visit: int = 0
     lines: Mapping[str, LineNow] = field(default_factory=dict)
     movers: tuple[str, ...] | None = None
+    receipts: int = 0
+    register: str = ""
+    ended_visit: int = 0
+    bundles: Mapping[str, BundleNow] = field(default_factory=dict)
+
+    @property
+    def unsettled(self) -> tuple[LineNow, ...]:
+        """件を終える前に、どうするかを決めなければならない行。判定から消え、手もついていない行は数えない。"""
+        return tuple(
+            line
+            for line in self.lines.values()
+            if line.holds and line.state not in SETTLED and not (line.gone and line.state is LineState.OPEN)
+        )
+
+    @property
+    def ended_today(self) -> bool:
+        """いまの来庁で「今日はここまで」としたか。"""
+        return self.ended_visit == self.current_visit
 
 
 def line_key(procedure: str, person: str | None) -> str:
@@ -86,16 +99,20 @@ def line_key(procedure: str, person: str | None) -> str:
 
 
 def advance(now: CaseNow | None, event: Event) -> CaseNow:
-    """操作を一つ進める。できない操作なら NotNow。"""
+    """操作を一つ進める。できない操作なら NotNow。
+
+    最後に触れた人と時刻は、窓口の人のもの（「さっきの件」）。課が受け取っただけでは変わらない。
+    """
     if now is None:
         return _opened(event)
     state = next_case(now.state, event.kind)
     moved = replace(
-        now, state=state, seq=event.seq, touched_at=event.at, touched_by=event.actor,
-        version=now.version + (event.kind not in WITHOUT_NEW_VERSION),
-    )  # fmt: skip
+        now, state=state, seq=event.seq, version=now.version + (event.kind not in WITHOUT_NEW_VERSION)
+    )
+    if event.kind not in OF_DEPARTMENT:
+        moved = replace(moved, touched_at=event.at, touched_by=event.actor)
     if "lines" in event.body:
-        moved = replace(moved, lines=_judged(moved.lines, event.body["lines"]))
+        moved = replace(moved, lines=_judged(moved.lines, event))
     change = _CHANGES.get(event.kind)
     return change(moved, event) if change else moved
 
@@ -108,14 +125,20 @@ def _opened(event: Event) -> CaseNow:
     )  # fmt: skip
 
 
-def _judged(lines: Mapping[str, LineNow], keys: list[str]) -> dict[str, LineNow]:
-    """判定に出た行を並べる。手のついた行と職員の足した行は、判定から消えても残す。"""
-    kept = {
-        key: line
+def _judged(lines: Mapping[str, LineNow], event: Event) -> dict[str, LineNow]:
+    """判定に出た行を並べる。手のついた行と職員の足した行は、判定から消えても、消えた印をつけて残す。
+
+    `city` は、片づくまで件を終えられない行。それを書いていなかった頃の判定では、どの行も終わりを待たせる。
+    """
+    keys = event.body["lines"]
+    city = frozenset(event.body.get("city", keys))
+    made = {key: replace(lines.get(key, LineNow(key)), holds=key in city, gone=False) for key in keys}
+    left = {
+        key: replace(line, gone=not line.added)
         for key, line in lines.items()
-        if line.added or line.state is not LineState.OPEN or key in keys
+        if key not in made and (line.added or line.state is not LineState.OPEN or line.receipt)
     }
-    return {**{key: kept.get(key, LineNow(key)) for key in keys}, **kept}
+    return {**made, **left}
 
 
 def _visited(now: CaseNow, event: Event) -> CaseNow:
@@ -142,20 +165,66 @@ def _added(now: CaseNow, event: Event) -> CaseNow:
             remedy="一覧の行を開いてください。",
             value=event.body["title"],
         )
-    return _with_line(now, LineNow(event.line, LineState.OPEN, True, event.body["reason"], event.actor_name))
+    line = LineNow(
+        event.line, LineState.OPEN, True, event.body["reason"], event.actor_name, holds=event.body.get("city", True)
+    )  # fmt: skip
+    if held is not None:
+        line = replace(line, receipt=held.receipt, received_on=held.received_on, secured_on=held.secured_on)
+    return _with_line(now, line)
 
 
 def _moved(now: CaseNow, event: Event) -> CaseNow:
-    held = now.lines.get(event.line)
+    for key in event.lines:
+        now = _moved_line(now, key, event)
+    return now
+
+
+def _moved_line(now: CaseNow, key: str, event: Event) -> CaseNow:
+    held = now.lines.get(key)
     if held is None:
         raise Fault(
-            "その手続きは、この件の一覧にありません。", remedy="一覧を開き直してください。", value=event.line
+            "その手続きは、この件の一覧にありません。", remedy="一覧を開き直してください。", value=key
         )
-    state, reason = next_line(held.state, event.kind), event.body.get("reason", "")
-    return _with_line(now, replace(held, state=state, reason=reason, by=event.actor_name))
+    line = acted(held, event)
+    if now.state is CaseState.CLOSED and line.holds and line.state not in SETTLED:
+        raise NotNow(
+            "この件は終わっています。", remedy="件を開き直してから、もう一度お願いします。", value=event.kind
+        )
+    if event.kind == "receive" and not line.receipt:
+        now = replace(now, receipts=now.receipts + 1)
+        line = replace(line, receipt=f"{now.number}-{now.receipts:02d}")
+    return replace(_with_line(now, line), bundles=bundling.without(now.bundles, line, held))
+
+
+def _bundled(now: CaseNow, event: Event) -> CaseNow:
+    number = f"{now.number}-{bundling.letters(len(now.bundles) + 1)}"
+    made = bundling.bundled(number, now.lines, now.bundles, event)
+    return replace(now, bundles={**now.bundles, number: made})
+
+
+def _handed_over(now: CaseNow, event: Event) -> CaseNow:
+    number = event.body["bundle"]
+    handed = bundling.handed_over(now.bundles.get(number), event)
+    seen = {key: acknowledged(now.lines[key], event.at) for key in handed.lines}
+    return replace(now, bundles={**now.bundles, number: handed}, lines={**now.lines, **seen})
+
+
+def _ended(now: CaseNow, _event: Event) -> CaseNow:
+    return replace(now, ended_visit=now.current_visit)
+
+
+def _registered(now: CaseNow, event: Event) -> CaseNow:
+    return replace(now, register=event.body["stage"])
+
+
+def _closed(now: CaseNow, _event: Event) -> CaseNow:
+    if now.unsettled:
+        raise StillOpen(tuple(line.key for line in now.unsettled))
+    return now
 
 
 _CHANGES = {
     "add_visit": _visited, "confirm_household": _confirmed, "choose_movers": _chosen, "add_line": _added,
+    "bundle": _bundled, "hand_over": _handed_over, "end_today": _ended, "note_register": _registered, "close": _closed,
     **dict.fromkeys(LINE_ACTIONS, _moved),
 }  # fmt: skip

@@ -15,15 +15,26 @@ from madoguchi.cases import kept
 from madoguchi.cases.frozen import thaw, thaw_answers
 from madoguchi.cases.ledger import NotFound, now_of
 from madoguchi.cases.models import Case, KeptRelease, Payload, Ticket, Visit
-from madoguchi.cases.projection import CaseNow
+from madoguchi.cases.projection import BundleNow, CaseNow
+from madoguchi.cases.receipts import (
+    BundleView,
+    Happening,
+    QueueLine,
+    bundles,
+    bundles_for,
+    history,
+    line,
+    queue,
+)
 from madoguchi.cases.states import CaseState
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.judgement import Judgement
 from madoguchi.domain.procedures import Definitions
 
 __all__ = [
-    "AnswerSet", "AnsweredPage", "JudgedOnce", "NotFound", "Recent", "VisitView", "answers", "case_by_token", "definitions_of",
-    "judged", "now", "opened_for", "recent", "token", "visit",
+    "AnswerSet", "AnsweredPage", "BundleNow", "BundleView", "Happening", "JudgedOnce", "NotFound", "QueueLine", "Recent",
+    "VisitView", "answers", "bundles", "bundles_for", "case_by_token", "definitions_of", "history", "judged", "line", "now",
+    "opened_for", "queue", "recent", "token", "visit",
 ]  # fmt: skip
 Key = tuple[str, str | None]
 ANSWERING = ("answer", "confirm_hint", "undo_answer")
@@ -47,6 +58,7 @@ class VisitView:
     quiet: bool
     gives: str
     basis: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ def visit(case_id: int, number: int) -> VisitView:
     row = Visit.objects.get(case_id=case_id, number=number)
     return VisitView(
         row.number, row.voice, localtime(row.at), row.standing, row.relation, row.person_key, row.name, row.kana,
-        frozenset(row.roles), row.identity, frozenset(row.papers), row.quiet, row.gives, row.basis,
+        frozenset(row.roles), row.identity, frozenset(row.papers), row.quiet, row.gives, row.basis, row.place,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from madoguchi.cases.ledger import digest_of
-from madoguchi.cases.models import Payload
+from madoguchi.cases.models import Bundle, Case, CaseLine, Payload
 from madoguchi.cases.projection import CaseNow, Event, advance
 from madoguchi.cases.queries import NotFound, now
 
@@ -43,6 +43,19 @@ def differences(case_id: int) -> tuple[str, ...]:
     return (*found, *_broken(case_id))
 
 
+def damaged(newest: int) -> tuple[str, ...]:
+    """最後に触れた `newest` 件を操作から作り直し、表と違うものを一行ずつ。中身を消した件は比べない。"""
+    rows = Case.objects.order_by("-touched_at").values_list("pk", "number")[:newest]
+    erased = set(
+        Payload.objects.filter(action__case_id__in=[pk for pk, _ in rows], erased_at__isnull=False)
+        .values_list("action__case_id", flat=True)
+        .distinct()
+    )
+    return tuple(
+        f"件 {number} {found}" for pk, number in rows if pk not in erased for found in differences(pk)
+    )
+
+
 def _broken(case_id: int) -> list[str]:
     rows = Payload.objects.select_related("action").filter(action__case_id=case_id).order_by("action__seq")
     found = []
@@ -54,6 +67,8 @@ def _broken(case_id: int) -> list[str]:
 
 
 def erase(case_id: int, at: datetime) -> int:
-    """操作の中身だけを消す。操作があったことと要約値は残る。消した数を返す。"""
+    """操作の中身だけを消す。操作があったことと要約値は残る。行と束に写した言葉と署名も消す。消した操作の数を返す。"""
+    CaseLine.objects.filter(case_id=case_id).update(note="", reason="")
+    Bundle.objects.filter(case_id=case_id).update(receiver="", signature="")
     rows = Payload.objects.filter(action__case_id=case_id, erased_at__isnull=True)
     return int(rows.update(body=None, frozen=None, salt="", erased_at=at))

@@ -59,11 +59,24 @@ _STAY = None
 _O, _J, _I, _L, _C = CaseState
 #: 開いているあいだいつでもでき、状態を変えない操作。
 _ANY_TIME = ("add_visit", "confirm_household", "print_general", "issue_ticket", "end_today", "note_register")
-#: 判定のあとでできる、行についての操作。件の状態は変えない。
-_ON_LINES = (
-    "set_aside", "put_back", "add_line", "confirm_hint", "print_forms", "receive", "hold", "refer", "mail",
-    "wait_register", "registered", "decline", "forward", "send_back", "complete", "acknowledge", "ask_back", "take_back",
+#: 窓口だけがする、行についての操作。
+_AT_COUNTER = (
+    "set_aside",
+    "put_back",
+    "add_line",
+    "confirm_hint",
+    "print_forms",
+    "mail",
+    "wait_register",
+    "registered",
+)
+#: 件を終えたあとも、担当課の仕事として続く操作。窓口が終わっても、課は受け取り、返し、決める。
+_AFTER_CLOSING = (
+    "receive", "hold", "refer", "decline", "forward", "send_back", "complete", "acknowledge", "ask_back", "answer_back",
+    "take_back", "bundle", "hand_over",
 )  # fmt: skip
+#: 判定のあとでできる、行についての操作。件の状態は変えない。
+_ON_LINES = (*_AT_COUNTER, *_AFTER_CLOSING)
 CASE_ACTIONS = (
     "judge", "choose_movers", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
 )  # fmt: skip
@@ -80,13 +93,18 @@ CASE_TABLE: Mapping[CaseState, Mapping[str, CaseState | None]] = {
     _J: _JUDGED_CASE,
     _I: {**_JUDGED_CASE, "finish_interview": _STAY},
     _L: {**_JUDGED_CASE, "finish_interview": _STAY, "print_list": _STAY, "close": _C},
-    _C: {"reopen": _L, "print_general": _STAY, "print_list": _STAY},
-}
+    _C: {
+        **dict.fromkeys(_AFTER_CLOSING, _STAY), "send_back": _L, "reopen": _L,
+        **dict.fromkeys(("print_general", "print_list", "print_forms"), _STAY),
+    },
+}  # fmt: skip
 
 LINE_ACTIONS = (
     "receive", "hold", "refer", "mail", "wait_register", "registered", "decline", "set_aside", "put_back",
-    "forward", "send_back", "complete", "acknowledge", "ask_back", "take_back",
+    "forward", "send_back", "complete", "acknowledge", "ask_back", "answer_back", "take_back",
 )  # fmt: skip
+#: その行を扱っている課だけがする操作。窓口の職員が、課の名で受け取ったり決めたりはしない。
+OF_DEPARTMENT = ("acknowledge", "ask_back", "forward", "send_back", "complete")
 _S = LineState
 _COUNTER: dict[str, LineState | None] = {
     "receive": _S.RECEIVED, "hold": _S.HELD, "refer": _S.REFERRED, "mail": _S.MAILED,
@@ -97,13 +115,13 @@ _COUNTER: dict[str, LineState | None] = {
 LINE_TABLE: Mapping[LineState, Mapping[str, LineState | None]] = {
     _S.OPEN: {**_COUNTER, "wait_register": _S.AFTER_REGISTER},
     _S.RECEIVED: {
-        "acknowledge": _STAY, "ask_back": _STAY, "refer": _S.REFERRED, "forward": _S.FORWARDED,
+        "acknowledge": _STAY, "ask_back": _STAY, "answer_back": _STAY, "refer": _S.REFERRED, "forward": _S.FORWARDED,
         "send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.OPEN,
     },
     _S.HELD: {**_COUNTER, "hold": _STAY, "take_back": _S.OPEN},
     _S.REFERRED: {
-        "acknowledge": _STAY, "ask_back": _STAY, "receive": _S.RECEIVED, "hold": _S.HELD, "decline": _S.DECLINED,
-        "forward": _S.FORWARDED, "send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.OPEN,
+        "acknowledge": _STAY, "ask_back": _STAY, "answer_back": _STAY, "refer": _STAY, "receive": _S.RECEIVED, "hold": _S.HELD,
+        "decline": _S.DECLINED, "forward": _S.FORWARDED, "send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.OPEN,
     },
     _S.MAILED: {
         "receive": _S.RECEIVED, "hold": _S.HELD, "refer": _S.REFERRED, "decline": _S.DECLINED,
@@ -115,8 +133,10 @@ LINE_TABLE: Mapping[LineState, Mapping[str, LineState | None]] = {
     },
     _S.DECLINED: {"put_back": _S.OPEN, "take_back": _S.OPEN},
     _S.DROPPED: {"put_back": _S.OPEN},
-    _S.FORWARDED: {"send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.RECEIVED},
-    _S.RETURNED: {**_COUNTER, "acknowledge": _STAY, "forward": _S.FORWARDED},
+    _S.FORWARDED: {
+        "ask_back": _STAY, "answer_back": _STAY, "send_back": _S.RETURNED, "complete": _S.DONE, "take_back": _S.RECEIVED,
+    },
+    _S.RETURNED: {**_COUNTER, "acknowledge": _STAY, "forward": _S.FORWARDED, "take_back": _S.RECEIVED},
     _S.DONE: {"send_back": _S.RETURNED, "take_back": _S.RECEIVED},
 }  # fmt: skip
 
@@ -124,6 +144,15 @@ LINE_TABLE: Mapping[LineState, Mapping[str, LineState | None]] = {
 SETTLED = frozenset({
     _S.RECEIVED, _S.HELD, _S.REFERRED, _S.MAILED, _S.DECLINED, _S.DROPPED, _S.FORWARDED, _S.DONE,
 })  # fmt: skip
+
+#: 課が動かした行の取り消しは、動かす前の状態に戻る。ほかの行の取り消しは、表のとおり。
+_BACK_WHERE_IT_CAME_FROM = frozenset({_S.FORWARDED, _S.RETURNED, _S.DONE})
+
+DEPARTMENT, COUNTER, NOBODY = "department", "counter", ""
+#: 行の状態 → だれの番か。受け付けた行は、課が受け取るまで課を待つ。登録後に可・郵送の行は、だれも待たない。
+WAITS = {
+    _S.RECEIVED: DEPARTMENT, _S.REFERRED: DEPARTMENT, _S.FORWARDED: DEPARTMENT, _S.HELD: COUNTER, _S.RETURNED: COUNTER,
+}  # fmt: skip
 
 
 class NotNow(Fault):
@@ -141,15 +170,32 @@ def next_case(state: str, action: str) -> CaseState:
     return CASE_TABLE[now][action] or now
 
 
-def next_line(state: str, action: str) -> LineState:
-    """行の次の状態。できない操作なら NotNow。"""
+def next_line(state: str, action: str, came_from: str = "") -> LineState:
+    """行の次の状態。できない操作なら NotNow。`came_from` は、課が動かす前の状態（取り消しで戻る先）。"""
     now = LineState(state)
     if action not in LINE_TABLE[now]:
         raise NotNow(
             f"この手続きは「{LINE_LABELS[now]}」なので、その操作はできません。",
             remedy="一覧を開き直して、いまの状態を確かめてください。", value=action,
         )  # fmt: skip
+    if action == "take_back" and came_from and now in _BACK_WHERE_IT_CAME_FROM:
+        return LineState(came_from)
     return LINE_TABLE[now][action] or now
+
+
+def waits(state: str, action: str, waiting: str) -> str:
+    """操作のあと、その行がだれを待つか。`waiting` は操作の前。
+
+    問い合わせは窓口を待たせ、答えれば課に戻る。受け取りは、窓口への問い合わせを消さない。
+    """
+    now = LineState(state)
+    if action == "ask_back":
+        return COUNTER
+    if action == "acknowledge" and now is LineState.RECEIVED:
+        return COUNTER if waiting == COUNTER else NOBODY
+    if action == "acknowledge":
+        return waiting
+    return WAITS.get(now, NOBODY)
 
 
 def may_close(states: Iterable[str]) -> bool:

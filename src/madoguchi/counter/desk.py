@@ -81,9 +81,11 @@ class Desk:
         self, key: str, case_id: int = 0, version: int | None = None, persons: tuple[str, ...] = ()
     ) -> Deed:
         """件への一つの操作。書くときに、保護の記録が読んだあとに変わっていないかを確かめる。"""
+        place = self.user.counter_place
         return Deed(
-            self.actor, self.user.display_name, key, case_id, version, self.guard, persons, self.classes
-        )
+            self.actor, self.user.display_name, key, case_id, version, self.guard, persons, self.classes,
+            place=place.key if place is not None else "",
+        )  # fmt: skip
 
 
 def desk(user: Any) -> Desk:

@@ -186,7 +186,9 @@ def add_line(user: Any, case_id: int, version: int, key: str, procedure: str, re
         raise Fault(
             "足せる手続きではありません。", remedy="一覧にないか、さがし直してください。", value="procedure"
         )
-    actions.add_line(case.deed(key, version), wanted, found[wanted], reason)
+    definition = case.procedure(wanted.partition("@")[0])
+    city = definition is None or definition.place == "city"
+    actions.add_line(case.deed(key, version), wanted, found[wanted], reason, city=city)
 
 
 def confirm_hint(user: Any, case_id: int, version: int, key: str, line: str) -> None:

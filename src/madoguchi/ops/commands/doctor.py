@@ -11,11 +11,15 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from madoguchi.audit.queries import verify
+from madoguchi.cases.rebuilding import damaged
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import queries
 from madoguchi.municipalities.footing import refuse_unsafe
 from madoguchi.municipalities.scope import scope
 from madoguchi.ops import queue
+
+#: 一度に作り直してみる件の数。
+NEWEST_CASES = 200
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -63,6 +67,13 @@ def chains_hold() -> Iterator[str]:
             yield from (f"{place.name}: {line}" for line in verify().breaks)
 
 
+def cases_rebuild() -> Iterator[str]:
+    """件の表が、操作から作り直したものと同じか。新しいものから。"""
+    for place in queries.municipalities():
+        with scope(place.code):
+            yield from (f"{place.name}: {line}" for line in damaged(NEWEST_CASES))
+
+
 def jobs_go_well() -> Iterator[str]:
     """あきらめた仕事がないか。"""
     for place in queries.municipalities():
@@ -81,6 +92,7 @@ EXAMINATIONS: dict[str, Callable[[], Iterator[str]]] = {
     "データベースの設定": footing_is_safe,
     "画面の宣言": pages_are_declared,
     "記録の鎖": chains_hold,
+    "件の表": cases_rebuild,
     "裏の仕事": jobs_go_well,
     "通信の設定": cookies_are_secure,
 }
