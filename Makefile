@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMPS := .venv/stamps
 FONTS := fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-noto-cjk
+# 二つ並べて試す。一つの書類の試験は、一つの子が順に行う
+PARALLEL := -n 2 --dist loadfile
 TEST_PACKAGES := chromium poppler-utils postgresql
 # 二つのデータベースの両方で試すところ
 DATABASE_TESTS := $(wildcard $(addprefix tests/,municipalities accounts audit residents cases counter ops web))
@@ -17,8 +19,8 @@ demo: setup
 	$(BIN)/madoguchi demo
 
 test: setup-test
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --db postgres $(DATABASE_TESTS)
+	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) --db postgres $(DATABASE_TESTS)
 
 check: setup-test
 	$(BIN)/ruff check

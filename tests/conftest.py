@@ -34,12 +34,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """PostgreSQL なら、設定が読まれる前に立ち上げる。設定を読めば、pytest-django があとを整える。"""
+    if _only_hands_out(config):
+        # 子は、この環境を引き継ぐ。残すと、子がデータベースを決めるより先に設定が読まれてしまう。
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        return
     if config.getoption("--db") == "postgres":
         cluster = Cluster()
         CLUSTER.append(cluster)
         cluster.prepare()
         os.environ["DATABASE_URL"] = cluster.url()
     assert settings.DATABASES
+
+
+def _only_hands_out(config: pytest.Config) -> bool:
+    """並べて試すとき（-n）の、配るだけの親か。試すのは、それぞれ自分のデータベースを持つ子である。"""
+    return bool(getattr(config.option, "numprocesses", None)) and not hasattr(config, "workerinput")
 
 
 def pytest_unconfigure() -> None:
