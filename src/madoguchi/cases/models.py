@@ -195,3 +195,49 @@ class KeptRelease(ScopedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "hash"], name="kept_release_hash")]
+
+
+class Notice(ScopedModel):
+    """届の控え。どこで受け取り、いまどの状態か。受理するかどうかは戸籍担当が決める。"""
+
+    event_kind = models.CharField("できごと", max_length=20)
+    name = models.CharField("届の氏名", max_length=80)
+    kana = models.CharField("届のふりがな", max_length=80, blank=True)
+    birth = models.DateField("届の生年月日", null=True)
+    event_on = models.DateField("届のできごとの日", null=True)
+    place = models.CharField("受け取った所", max_length=10)
+    place_name = models.CharField("ほかの市町村の名", max_length=40, blank=True)
+    received_on = models.DateField("受け取った日")
+    state = models.CharField("状態", max_length=20)
+    accepted_on = models.DateField("受理の日", null=True)
+    registered_on = models.DateField("登録の済んだ日", null=True)
+    subject_key = models.CharField("職員が決めた住民の鍵", max_length=40, blank=True)
+    not_resident = models.BooleanField("この市の住民ではないと決めた", default=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notices", null=True)
+    letter_on = models.DateField("手紙を出した日", null=True)
+    seq = models.PositiveIntegerField("最後の控えの順", default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["municipality", "state", "-received_on"], name="notice_by_state"),
+            models.Index(fields=["municipality", "subject_key"], name="notice_by_subject"),
+        ]
+
+
+class NoticeStep(ScopedModel):
+    """届の控えに書いたこと。消さない、直さない。"""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="steps")
+    seq = models.PositiveIntegerField("順")
+    kind = models.CharField("したこと", max_length=20)
+    body = models.JSONField("中身", null=True)
+    actor = models.CharField("職員番号", max_length=60)
+    actor_name = models.CharField("職員", max_length=60)
+    at = models.DateTimeField("時刻")
+    key = models.CharField("送信の鍵", max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "notice", "seq"], name="notice_step_seq"),
+            models.UniqueConstraint(fields=["municipality", "key"], name="notice_step_key"),
+        ]

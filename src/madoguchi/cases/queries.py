@@ -137,6 +137,13 @@ def opened_for(event_kind: str, subject_key: str) -> CaseNow | None:
     return None if found is None else now_of(found)
 
 
+def opened_id(event_kind: str, subject_key: str) -> int | None:
+    """その人のそのできごとの、開いている件の id。なければ None。"""
+    held = Case.objects.filter(event_kind=event_kind, subject_key=subject_key)
+    found = held.exclude(state=CaseState.CLOSED).values_list("pk", flat=True).first()
+    return None if found is None else int(found)
+
+
 def visit(case_id: int, number: int) -> VisitView:
     """その回の来庁。"""
     row = Visit.objects.get(case_id=case_id, number=number)

@@ -17,7 +17,7 @@ from madoguchi.counter.texts import SEXES, age_text, birth_text, notice_text
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import Found, PersonHit
 
-__all__ = ["case_page", "disclosure", "search_page", "words"]
+__all__ = ["case_page", "disclosure", "hits_of", "search_page", "words"]
 
 
 def words(user: Any, event: str) -> EventWords:
@@ -48,8 +48,12 @@ def case_page(user: Any, case_id: int) -> SearchPage:
 def _page(at: Desk, text: str, found: list[PersonHit], message: str, said: EventWords) -> SearchPage:
     with transaction.atomic():
         record_search(at.actor, "counter.search", tuple(hit.key for hit in found), {"text": text})
-    hits = tuple(_hit(number, hit, found, at) for number, hit in enumerate(found, 1))
-    return SearchPage(text, hits, message, tuple(_recent(at)), said)
+    return SearchPage(text, hits_of(at, found), message, tuple(_recent(at)), said)
+
+
+def hits_of(at: Desk, found: list[PersonHit]) -> tuple[Hit, ...]:
+    """見つかった人を、取り違えを防ぐ項目だけの行にする。"""
+    return tuple(_hit(number, hit, found, at) for number, hit in enumerate(found, 1))
 
 
 def _message(text: str, found: Found) -> str:
