@@ -12,8 +12,8 @@ from madoguchi.accounts.actions import NewUser
 from tests.support.cast import AOBA, PASSWORD, hire
 
 CASES = [
-    ("clerk", "counter", "/", ["窓口", "来庁予定"]),
-    ("chief", "counter", "/", ["窓口", "来庁予定", "照らし合わせ"]),
+    ("clerk", "counter", "/", ["窓口", "届", "来庁予定"]),
+    ("chief", "counter", "/", ["窓口", "届", "来庁予定", "照らし合わせ"]),
     ("operator", "operation", "/loads", ["取り込み"]),
 ]
 

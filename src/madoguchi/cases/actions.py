@@ -39,11 +39,13 @@ __all__ = [
     "put_back", "refuse_stale", "set_aside", "undo_answer",
 ]  # fmt: skip
 ENGINE = "1"
+#: 来庁のない控え。番号は 0 で、来庁には数えない。
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
 class VisitNote:
-    """来庁の控え。`gives` は list（手続き一覧）か general（一般の案内と引換票）。"""
+    """来庁の控え。`gives` は list（手続き一覧）か general（一般の案内と引換票）。nobody は、来庁なしの判定。"""
 
     standing: str
     relation: str = ""
@@ -95,7 +97,7 @@ def holds_open(procedure: Procedure) -> bool:
 
 
 def open_case(deed: Deed, opening: Opening) -> Done:
-    """件を開く。同じ人の同じできごとの件が開いていれば、そこに来庁を足す。"""
+    """件を開く。同じ人の同じできごとの件が開いていれば、そこに来庁を足す（来庁なしの判定なら、何もしない）。"""
     with transaction.atomic():
         day = deed.actor.at.date()
         CaseNumber.objects.get_or_create(day=day)
@@ -110,6 +112,8 @@ def open_case(deed: Deed, opening: Opening) -> Done:
             .exclude(state=CaseState.CLOSED)
             .first()
         )
+        if held is not None and opening.visit.gives == NOBODY:
+            return Done(held.pk, held.seq, held.version, repeated=True)
         if held is not None:
             return _add_visit(held, deed, opening.visit)
         counter.last += 1
@@ -132,7 +136,8 @@ def _open(deed: Deed, opening: Opening, number: str) -> Done:
         touched_at=deed.actor.at, touched_by=deed.actor.name, event_on=opening.event_on,
     )  # fmt: skip
     case.save()
-    visit = _visit_body(opening.visit, 1, 1, deed)
+    first = 0 if opening.visit.gives == NOBODY else 1
+    visit = _visit_body(opening.visit, first, first, deed)
     body = {
         "number": number, "event_kind": opening.event_kind, "subject_key": opening.subject_key, "visit": visit,
         "event_on": opening.event_on and opening.event_on.isoformat(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from madoguchi.cases.notice_states import NoticeState
 from madoguchi.cases.states import LineState
 from madoguchi.counter.lines import key_of
 from madoguchi.counter.opened import Opened
@@ -40,11 +41,12 @@ def _outside(case: Opened, key: str) -> Line:
 
 
 def stage(case: Opened) -> VisitStage:
-    """届のあとの来庁か、戸籍の登録が済んだか。"""
+    """届のあとの来庁か、戸籍の登録が済んだか（住民記録にあるか、届の控えにある）。"""
     death = None if case.reception.living else case.subject.death
-    notified = death.notified_on if death is not None else None
+    notified = death.notified_on if death is not None and death.notified_on is not None else case.accepted_on
     returning = case.visit.number > 1 or (notified is not None and notified < case.at.today)
-    registered = death is not None and death.registered_on is not None
+    noted = case.now.register == NoticeState.REGISTERED
+    registered = noted or (death is not None and death.registered_on is not None)
     return VisitStage(returning, registered, here=case.at.window)
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from madoguchi.cases.notice_states import STATE_LABELS, NoticeState
 from madoguchi.cases.states import CaseState
 from madoguchi.counter.opened import Opened
 from madoguchi.counter.pages import CaseBand, Step
 from madoguchi.counter.receptions import ROLES
-from madoguchi.counter.texts import SEXES, age_text, birth_text, long_day, notice_text, person_name
+from madoguchi.counter.texts import (
+    SEXES,
+    WAITING_NOTE,
+    age_text,
+    birth_text,
+    long_day,
+    notice_text,
+    person_name,
+)
 from madoguchi.domain.calendar import bounds
 from madoguchi.domain.visits import RELATIONS, STANDINGS
 
@@ -17,6 +26,7 @@ FULL_STEPS = (
     ("receive", "受け付け"), ("hand_over", "お渡し"),
 )  # fmt: skip
 GENERAL_STEPS = (("visitor", "来た人"), ("general", "一般のご案内"))
+PREPARED_STEPS = (("visitor", "来た人"), ("household", "世帯"), ("list", "手続き一覧"))
 
 
 def band(case: Opened, here: str) -> CaseBand:
@@ -42,15 +52,22 @@ def _event_on(case: Opened) -> Any:
 
 
 def _notice(case: Opened) -> str:
-    """届の状態。受理の日が記録にある届だけ。"""
+    """届の状態。住民記録にまだ出ていないあいだは、届の控えの状態。"""
     if not case.reception.notice:
         return ""
-    told = notice_text(case.subject.death, case.at.today)
-    return f"{case.reception.notice} " + "、".join(part for part in told if part)
+    said, note = notice_text(case.subject.death, case.at.today)
+    stage = case.now.register
+    if stage and said == "なし":
+        said, note = f"{STATE_LABELS[NoticeState(stage)]}（届の控え）", ""
+    elif stage == NoticeState.REGISTERED and note == WAITING_NOTE:
+        note = "戸籍は登録済（届の控え）"
+    return f"{case.reception.notice} " + "、".join(part for part in (said, note) if part)
 
 
 def _standing(case: Opened) -> str:
     """来た人の立場の、このできごとでの言い方。"""
+    if case.prepared:
+        return "まだ来ていません"
     return case.reception.standings.get(case.visit.standing) or STANDINGS[case.visit.standing]
 
 
@@ -62,7 +79,7 @@ def _visitor_note(case: Opened) -> str:
 
 
 def _steps(case: Opened, here: str) -> tuple[Step, ...]:
-    steps = FULL_STEPS if case.may_see else GENERAL_STEPS
+    steps = PREPARED_STEPS if case.prepared else FULL_STEPS if case.may_see else GENERAL_STEPS
     done = _done(case)
     return tuple(
         Step(name, label, "now" if name == here else ("done" if name in done else "next"))
@@ -71,7 +88,7 @@ def _steps(case: Opened, here: str) -> tuple[Step, ...]:
 
 
 def _done(case: Opened) -> set[str]:
-    done = {"visitor"}
+    done = set() if case.prepared else {"visitor"}
     if case.now.household_confirmed:
         done.add("household")
     if case.now.state in (CaseState.INTERVIEWED, CaseState.LISTED, CaseState.CLOSED):

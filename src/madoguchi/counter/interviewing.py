@@ -112,7 +112,7 @@ def interview_page(user: Any, case_id: int, topic: str | None = None) -> Intervi
     case = opened(user, case_id)
     note_read(case.at, "counter.interview", case.now.number, case.seen())
     head = band(case, "interview")
-    if not case.may_see:
+    if not case.may_see or case.prepared:
         return InterviewPage(head, "", "", (), (), (), 0, finished=True)
     interview = Interview(case)
     return drawn(interview, head, topic, *interview.keys(topic))

@@ -160,6 +160,8 @@ def _hint_texts(case: Opened, line: Line) -> tuple[str, str]:
 
 def _may_file(case: Opened, line: Line) -> str:
     """いまの来庁の人が出せるか。出せるなら空。"""
+    if case.prepared:
+        return ""
     visit = case.visit
     visitor = Visitor(visit.standing, visit.relation or None, visit.roles, visit.papers)
     permission = may_file(line.procedure.claimant, visitor)

@@ -161,21 +161,21 @@ def _searchable(case: Opened) -> tuple[tuple[str, str], ...]:
 def set_aside(user: Any, case_id: int, version: int, key: str, line: str, reason: str) -> None:
     """行を外す。理由が要る。"""
     case = opened(user, case_id)
-    case.refuse_if_general("counter.set_aside")
+    case.refuse_if_hidden("counter.set_aside")
     actions.set_aside(case.deed(key, version), line, reason)
 
 
 def put_back(user: Any, case_id: int, version: int, key: str, line: str) -> None:
     """外した行を戻す。"""
     case = opened(user, case_id)
-    case.refuse_if_general("counter.put_back")
+    case.refuse_if_hidden("counter.put_back")
     actions.put_back(case.deed(key, version), line)
 
 
 def add_line(user: Any, case_id: int, version: int, key: str, procedure: str, reason: str) -> None:
     """判定に出なかった手続きを足す。`procedure` は手続きの id、または「id@人」。"""
     case = opened(user, case_id)
-    case.refuse_if_general("counter.add_line")
+    case.refuse_if_hidden("counter.add_line")
     found = dict(_searchable(case))
     wanted = (
         procedure
@@ -207,7 +207,7 @@ def confirm_hint(user: Any, case_id: int, version: int, key: str, line: str) -> 
 def judge_again(user: Any, case_id: int, version: int, key: str) -> None:
     """いまの記録と定義でもう一度判定し、変わった行を残す。"""
     case = opened(user, case_id)
-    case.refuse_if_general("counter.judge_again")
+    case.refuse_if_hidden("counter.judge_again")
     result = judged(case.at, case.gather(), case.answers.values)
     changes = differences(case.judgement, result.judgement)
     actions.judge(case.deed(key, version), Frozen(result.judgement, case.at.release), changes)

@@ -18,7 +18,7 @@ from madoguchi.cases.notices import NoticeText
 from madoguchi.cases.states import CaseState, LineState
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.noticing import letter_to_of
-from madoguchi.counter.preparing import open_prepared
+from madoguchi.counter.preparing import judge_prepared, open_prepared
 from madoguchi.domain.errors import Fault
 from madoguchi.guide import general
 from madoguchi.guide.letter import Addressee, letter
@@ -45,7 +45,9 @@ def link(user: Any, notice_id: int, version: int, key: str, subject_key: str) ->
     at = desk(user)
     one = notice_queries.notice(notice_id)
     if subject_key and not residents.display(subject_key).name:
-        raise Fault("その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject_key")
+        raise Fault(
+            "その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject_key"
+        )
     with transaction.atomic():
         notices.link(at.deed(key, 0, version, (subject_key,) if subject_key else ()), notice_id, subject_key)
         case_id = cases.opened_id(one.event_kind, subject_key) if subject_key else None
@@ -85,12 +87,17 @@ def prepare(user: Any, notice_id: int, version: int, key: str) -> int:
     if one.case_id is not None:
         return one.case_id
     if not one.subject_key:
-        raise Fault("だれの届かが決まっていません。", remedy="住民を決めてから、判定してください。", value="subject_key")
+        raise Fault(
+            "だれの届かが決まっていません。",
+            remedy="住民を決めてから、判定してください。",
+            value="subject_key",
+        )
     if version != one.seq:
         notices.refuse_older(notice_id, version)
-    case_id = open_prepared(user, at, one.event_kind, one.subject_key, one.event_on, key)
+    case_id = open_prepared(at, one.event_kind, one.subject_key, one.event_on, key)
     with transaction.atomic():
         carry(at, notice_id, case_id, key)
+    judge_prepared(user, case_id, f"{key}:judge")
     return case_id
 
 

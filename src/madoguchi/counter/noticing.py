@@ -48,7 +48,14 @@ def notice_text(user: Any, notice_id: int) -> NoticeText:
     desk(user)
     one = notice_queries.notice(notice_id)
     return NoticeText(
-        one.event_kind, one.name, one.place, one.received_on, one.kana, one.birth, one.event_on, one.place_name
+        one.event_kind,
+        one.name,
+        one.place,
+        one.received_on,
+        one.kana,
+        one.birth,
+        one.event_on,
+        one.place_name,
     )
 
 
@@ -60,9 +67,15 @@ def notice_page(user: Any, notice_id: int, find: str = "") -> NoticePage:
     found = residents.find(text) if not one.subject_key and _open(one) else Found()
     subject = residents.display(one.subject_key) if one.subject_key else None
     letter_to = letter_to_of(at, one) if one.case_id else ()
-    seen = (*(hit.key for hit in found.hits), *(to.key for to in letter_to), *([subject.key] if subject else []))
+    seen = (
+        *(hit.key for hit in found.hits),
+        *(to.key for to in letter_to),
+        *([subject.key] if subject else []),
+    )
     with transaction.atomic():
-        record_search(at.actor, "counter.notice", tuple(dict.fromkeys(seen)), {"notice": notice_id, "text": text})
+        record_search(
+            at.actor, "counter.notice", tuple(dict.fromkeys(seen)), {"notice": notice_id, "text": text}
+        )
     return NoticePage(
         _row(at, one), one.seq, frozenset(TABLE[one.state]), text, hits_of(at, list(found.hits)),
         "" if found.hits or one.subject_key else "見つかりません。言葉を変えてさがしてください。",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
+from madoguchi.cases import notice_queries
 from madoguchi.cases import queries as cases
 from madoguchi.cases.actions import Deed
+from madoguchi.cases.notice_states import NoticeState
 from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.queries import AnswerSet, JudgedOnce, VisitView
 from madoguchi.catalogue.receptions import Reception
 from madoguchi.counter.desk import Denied, Desk, deny, desk
 from madoguchi.counter.gathering import Gathered, gather
 from madoguchi.counter.receptions import reception_of
-from madoguchi.counter.standing import LIST
+from madoguchi.counter.standing import LIST, NOBODY
 from madoguchi.counter.texts import called
 from madoguchi.domain.building import event_day
 from madoguchi.domain.errors import Fault
@@ -45,9 +48,14 @@ class Opened:
         return reception_of(self.at.definitions, self.now.event_kind)
 
     @property
+    def prepared(self) -> bool:
+        """まだだれも来ていない、来庁なしの判定か。"""
+        return self.visit.gives == NOBODY
+
+    @property
     def may_see(self) -> bool:
-        """いまの来庁の人に、世帯と判定を見せてよいか。"""
-        return self.visit.gives == LIST
+        """いまの来庁の人に、世帯と判定を見せてよいか。来庁なしの判定なら、職員だけが見る。"""
+        return self.visit.gives in (LIST, NOBODY)
 
     @cached_property
     def subject(self) -> PersonDisplay:
@@ -106,10 +114,24 @@ class Opened:
         """人の鍵から呼び名（「さん」なし）。"""
         return {key: called(person.name).removesuffix("さん") for key, person in self.people.items()}
 
+    @cached_property
+    def accepted_on(self) -> date | None:
+        """届の控えにある受理の日。住民記録に受理が出るまでのあいだだけ使う。"""
+        if self.now.register not in (NoticeState.ACCEPTED, NoticeState.REGISTERED):
+            return None
+        held = notice_queries.of_subject(self.now.event_kind, self.now.subject_key)
+        return None if held is None else held.accepted_on
+
     def gather(self, movers: tuple[str, ...] | None = None) -> Gathered:
         """いまの記録を読み直す。`movers` は、いまえらんだ引っ越す人（なければ、件に残っているもの）。"""
         chosen = self.now.movers if movers is None else movers
-        return gather(self.at, self.now.event_kind, self.subject, self.now.event_on, self.visit, chosen)
+        found = gather(self.at, self.now.event_kind, self.subject, self.now.event_on, self.visit, chosen)
+        event = found.situation.event
+        if event.notified_on is not None or self.accepted_on is None:
+            return found
+        return replace(
+            found, situation=replace(found.situation, event=replace(event, notified_on=self.accepted_on))
+        )
 
     def seen(self) -> tuple[str, ...]:
         """この画面で見える住民。"""
@@ -120,12 +142,22 @@ class Opened:
         return self.at.deed(key, self.case_id, version, self.seen())
 
     def refuse_if_general(self, action: str) -> None:
-        """一般の案内だけの来庁なら、断ったことを書き残して Denied。"""
+        """一般の案内だけの来庁か、来庁なしの判定なら、断ったことを書き残して Denied。"""
+        if self.visit.gives != LIST:
+            raise self.denied(action)
+
+    def refuse_if_hidden(self, action: str) -> None:
+        """一般の案内だけの来庁なら Denied。来庁なしの判定でも、職員が支度としてしてよいことに使う。"""
         if not self.may_see:
             raise self.denied(action)
 
     def denied(self, action: str) -> Denied:
         """渡せないことを書き残し、投げる Denied を返す。"""
+        if self.prepared:
+            return deny(
+                self.at, action, self.now.number, "まだ、だれも来ていません。来庁なしの判定では、何も渡せず、受け付けられません。",
+                "来た人を決めてから、続けてください。",
+            )  # fmt: skip
         return deny(
             self.at, action, self.now.number, "この来庁の方には、一般のご案内と引換票だけを渡せます。",
             "要綱で渡せる方が来られたら、来た人を決めて続きを開いてください。",

@@ -12,6 +12,7 @@ from madoguchi.cases.actions import Frozen, Opening, VisitNote
 from madoguchi.cases.projection import CaseNow
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.gathering import event_of, judged
+from madoguchi.counter.notice_steps import carry_known
 from madoguchi.counter.opened import opened
 from madoguchi.counter.standing import GENERAL, gives
 from madoguchi.domain.calendar import wareki
@@ -51,6 +52,7 @@ def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: s
     _refuse_wrong(at, person, visit)
     opening = Opening(visit.event, subject_key, _note(at, visit, held), visit.event_on)
     done = actions.open_case(at.deed(idempotency_key, persons=(subject_key,)), opening)
+    carry_known(at, visit.event, subject_key, done.case_id, f"{idempotency_key}:known")
     case = opened(user, done.case_id)
     if case.may_see and case.latest is None:
         result = judged(at, case.gather(), case.answers.values)

@@ -42,6 +42,8 @@ def personal_list(user: Any, case_id: int) -> bytes:
 def general_list(user: Any, case_id: int) -> bytes:
     """一般の案内と引換票の PDF。だれの件でも同じ紙で、合言葉だけが違う。"""
     case = opened(user, case_id)
+    if case.prepared:
+        raise case.denied("paper.general")
     at = case.at
     pdf = general.general_list(
         at.definitions, case.now.event_kind, cases.token(case_id), at.municipality, at.today

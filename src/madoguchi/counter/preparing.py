@@ -15,20 +15,23 @@ from madoguchi.domain.errors import Fault
 from madoguchi.residents import queries as residents
 
 
-def open_prepared(
-    user: Any, at: Desk, event: str, subject_key: str, event_on: date | None, idempotency_key: str
-) -> int:
-    """件を開き、判定して、その id を返す。同じ方の同じできごとの件が開いていれば、その件（来庁は足さない）。"""
+def open_prepared(at: Desk, event: str, subject_key: str, event_on: date | None, key: str) -> int:
+    """件を開き、その id を返す。同じ方の同じできごとの件が開いていれば、その件（来庁は足さない）。"""
     person = residents.display(subject_key)
     if not person.name:
-        raise Fault("その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject_key")
+        raise Fault(
+            "その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject_key"
+        )
     event_of(at, event, person, event_on)
     nobody = VisitNote(NOBODY, gives=NOBODY)
-    deed = at.deed(idempotency_key, persons=(subject_key,))
-    done = actions.open_case(deed, Opening(event, subject_key, nobody, event_on))
-    case = opened(user, done.case_id)
+    deed = at.deed(key, persons=(subject_key,))
+    return actions.open_case(deed, Opening(event, subject_key, nobody, event_on)).case_id
+
+
+def judge_prepared(user: Any, case_id: int, key: str) -> None:
+    """来庁なしの件を判定する。もう判定したか、だれかが来ていれば、何もしない。"""
+    case = opened(user, case_id)
     if case.prepared and case.latest is None:
-        result = judged(at, case.gather(), {})
-        judging = at.deed(f"{idempotency_key}:judge", done.case_id, None, result.facts.situation.persons)
-        actions.judge(judging, Frozen(result.judgement, at.release))
-    return done.case_id
+        result = judged(case.at, case.gather(), {})
+        judging = case.at.deed(key, case_id, None, result.facts.situation.persons)
+        actions.judge(judging, Frozen(result.judgement, case.at.release))

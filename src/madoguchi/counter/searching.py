@@ -17,7 +17,7 @@ from madoguchi.counter.texts import SEXES, age_text, birth_text, notice_text
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import Found, PersonHit
 
-__all__ = ["case_page", "disclosure", "hits_of", "search_page", "words"]
+__all__ = ["case_page", "disclosure", "hits_of", "search_page", "token_of", "words"]
 
 
 def words(user: Any, event: str) -> EventWords:
@@ -41,8 +41,18 @@ def case_page(user: Any, case_id: int) -> SearchPage:
     person = residents.display(now.subject_key)
     hit = PersonHit(person.key, person.name, person.kana, person.birth, person.sex, person.town, person.death)
     return _page(
-        at, "", [hit], "引換票の件です。来た人を確かめてください。", words_of(at.definitions, now.event_kind)
+        at,
+        "",
+        [hit],
+        "開いている件です。来た人を確かめてください。",
+        words_of(at.definitions, now.event_kind),
     )
+
+
+def token_of(user: Any, case_id: int) -> str:
+    """件の引換票の合言葉。次の来庁を足す画面が、打ちなおしのときに件を見失わないように持つ。"""
+    desk(user)
+    return cases.token(case_id)
 
 
 def _page(at: Desk, text: str, found: list[PersonHit], message: str, said: EventWords) -> SearchPage:

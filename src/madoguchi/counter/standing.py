@@ -12,7 +12,7 @@ from madoguchi.counter.receptions import reception_of
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.visits import RELATIONS
 
-LIST, GENERAL = "list", "general"
+LIST, GENERAL, NOBODY = "list", "general", "nobody"
 #: 関係では渡せるものの変わらない立場。要綱に、その立場の定めがあるときだけ渡せる。
 BY_STANDING = ("self", "messenger", "notifier", "proxy")
 _LAST = "使者のときは、一般のご案内と引換票だけを渡します。"

@@ -12,6 +12,7 @@ from madoguchi.domain.calendar import Span, wareki, weekday
 from madoguchi.residents.queries import DeathNotice, PersonDisplay
 
 SEXES = {"M": "男", "F": "女"}
+WAITING_NOTE = "戸籍は登録待ち"
 
 
 def long_day(value: Any) -> str:
@@ -77,7 +78,7 @@ def notice_text(death: DeathNotice | None, on: date) -> tuple[str, str]:
     """死亡届の状態と、添え書き。"""
     if death is None or death.notified_on is None:
         return "なし", ""
-    note = "戸籍は登録待ち" if death.registered_on is None else "戸籍は登録済"
+    note = WAITING_NOTE if death.registered_on is None else "戸籍は登録済"
     return f"{day_of(death.notified_on, on)} 受理", note
 
 

@@ -73,8 +73,10 @@ def _explain(
 
 
 def back_url(request: HttpRequest) -> str:
-    """読みなおす画面。件の画面ならその件の中、ほかはさがす画面。"""
+    """読みなおす画面。件の画面ならその件の中、届の画面ならその届、ほかはさがす画面。"""
     match = request.resolver_match
+    if match is not None and "notice_id" in match.kwargs:
+        return reverse("notice", args=[match.kwargs["notice_id"]])
     case_id = match.kwargs.get("case_id") if match else None
     if match is None or case_id is None:
         return reverse("search")

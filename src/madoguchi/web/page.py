@@ -16,8 +16,16 @@ from madoguchi.municipalities import queries
 from madoguchi.web.steps import links
 
 GENERAL = "general"
+#: 来庁なしの判定で開ける画面。
+PREPARED = ("household", "list", "visits")
 #: 上の帯に出す、主な画面。
-PLACES = {"search": "窓口", "expected": "来庁予定", "matches": "照らし合わせ", "loads": "取り込み"}
+PLACES = {
+    "search": "窓口",
+    "notices": "届",
+    "expected": "来庁予定",
+    "matches": "照らし合わせ",
+    "loads": "取り込み",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,10 @@ def _places(request: HttpRequest) -> tuple[Place, ...]:
 def case_page(
     request: HttpRequest, template: str, here: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """件の中の画面。`here` は帯のどの段か。一覧を渡せない来庁では、渡せる紙の画面へ移す。"""
+    """件の中の画面。`here` は帯のどの段か。一覧を渡せない来庁では渡せる紙へ、来庁なしでは一覧へ移す。"""
     band = context["page"].band
-    if band.gives != "list" and here != GENERAL:
+    if band.gives == "nobody" and here not in PREPARED:
+        return redirect("result", band.case_id)
+    if band.gives == "general" and here != GENERAL:
         return redirect("papers", band.case_id)
     return page(request, template, {"steps": links(band, here), **context}, status=status)

@@ -35,6 +35,8 @@ def links(band: CaseBand, here: str) -> tuple[StepLink, ...]:
 
 def current_url(band: CaseBand) -> str:
     """続きから開くときの画面。世帯と聞き取りの、まだのほう。どちらも済んでいれば手続き一覧。"""
+    if band.gives == "nobody":
+        return reverse("result", args=[band.case_id])
     if band.gives != "list":
         return reverse("papers", args=[band.case_id])
     waiting = [

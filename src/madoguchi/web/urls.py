@@ -12,6 +12,7 @@ from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
 from madoguchi.web.screens.interview import views as interview
 from madoguchi.web.screens.loads import views as loads
+from madoguchi.web.screens.notices import views as notices
 from madoguchi.web.screens.papers import views as papers
 from madoguchi.web.screens.result import views as result
 from madoguchi.web.screens.search import views as search
@@ -35,6 +36,7 @@ urlpatterns = [
     _screen("open", search.open_case, WRITE, "open"),
     _screen("ticket", search.ticket, READ, "ticket"),
     _screen(CASE, search.case, READ, "case"),
+    _screen(CASE + "visits/new", search.new_visit, READ, "new_visit"),
     _screen(CASE + "household", household.household, READ, "household"),
     _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
     _screen(CASE + "interview", interview.interview, WRITE, "interview"),
@@ -52,6 +54,14 @@ urlpatterns = [
     _screen(CASE + "papers/list.pdf", papers.personal_list, PRINT, "personal_list"),
     _screen(CASE + "papers/general.pdf", papers.general_list, PRINT, "general_list"),
     _screen(CASE + "papers/forms.pdf", papers.pack, PRINT, "pack"),
+    _screen("notices", notices.notices, SEARCH, "notices"),
+    _screen("notices/new", notices.new_notice, WRITE, "new_notice"),
+    _screen("notices/<int:notice_id>", notices.notice, SEARCH, "notice"),
+    _screen("notices/<int:notice_id>/edit", notices.edit_notice, WRITE, "edit_notice"),
+    _screen("notices/<int:notice_id>/link", notices.link, WRITE, "link_notice"),
+    _screen("notices/<int:notice_id>/step", notices.step, WRITE, "notice_step"),
+    _screen("notices/<int:notice_id>/case", notices.prepare, WRITE, "prepare_notice"),
+    _screen("notices/<int:notice_id>/letter.pdf", notices.letter, PRINT, "notice_letter"),
     _screen("expected", expected.expected, SEARCH, "expected"),
     _screen("loads", loads.schedule, OPERATE, "loads"),
     _screen("loads/<int:run_id>", loads.findings, OPERATE, "findings"),

@@ -74,6 +74,15 @@ def ticket(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def new_visit(request: HttpRequest, case_id: int) -> HttpResponse:
+    """開いている件に、次の来庁を足す。来た人を決めてから、続きを開く。"""
+    found = searching.case_page(request.user, case_id)
+    token = searching.token_of(request.user, case_id)
+    chosen = Entry(event=found.words.id, token=token, subject_key=found.hits[0].key)
+    return _search_page(request, found, chosen, {})
+
+
+@require_GET
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """続きから。進んだところの画面へ移る。"""
     return redirect(current_url(listing.list_page(request.user, case_id).band))

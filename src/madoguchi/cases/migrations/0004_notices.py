@@ -9,7 +9,7 @@ from madoguchi.municipalities.operations import CompositeForeignKey, EnableRowSe
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_movers'),
+        ('cases', '0003_receiving'),
         ('municipalities', '0001_initial'),
     ]
 
