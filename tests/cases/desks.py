@@ -15,9 +15,10 @@ CARE, SEAL, DOG = "d_kaigo_soushitsu@P1", "d_inkan@P1", "d_inu@P1"
 STROKE = "M10 10L40 20C1 2,3 4,5 6"
 
 
-def at_counter(case_id: int, version: int | None = None, **more: Any) -> actions.Deed:
+def at_counter(case_id: int, version: int | None = None, minutes: int = 0, **more: Any) -> actions.Deed:
     """窓口（市民課）の小川。"""
-    return _at(deed(case_id, version, place="okuyami", **more), "citizen", 0)
+    more.setdefault("place", "okuyami")
+    return _at(deed(case_id, version, **more), "citizen", minutes)
 
 
 def at_tax(case_id: int, version: int | None = None, minutes: int = 0, **more: Any) -> actions.Deed:

@@ -150,6 +150,7 @@ class CaseLine(ScopedModel):
         indexes = [
             models.Index(fields=["municipality", "state"], name="line_by_state"),
             models.Index(fields=["municipality", "department", "waiting"], name="line_by_department"),
+            models.Index(fields=["municipality", "waiting"], condition=~Q(waiting=""), name="line_waiting"),
         ]
 
 
@@ -172,6 +173,23 @@ class Bundle(ScopedModel):
         constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="bundle_number")]
         indexes = [
             models.Index(fields=["municipality", "department", "handed_at"], name="bundle_by_department")
+        ]
+
+
+class DayFigure(ScopedModel):
+    """過ぎた一日・一つのできごと・一つの窓口の数。だれのことも、どの職員のことも書かない。
+
+    できごとの空の行は、その日を数え終えた印。
+    """
+
+    day = models.DateField("日")
+    event_kind = models.CharField("できごと", max_length=20, blank=True)
+    place = models.CharField("窓口", max_length=40, blank=True)
+    figures = models.JSONField("数", default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "day", "event_kind", "place"], name="day_figure")
         ]
 
 

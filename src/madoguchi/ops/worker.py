@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from madoguchi.audit.queries import verify
+from madoguchi.cases import statistics
 from madoguchi.config import clock
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import queries
@@ -33,7 +34,16 @@ def purge_generations(_arguments: Mapping[str, Any]) -> None:
     catch_up()
 
 
-KINDS: dict[str, Work] = {"verify_audit": verify_audit, "purge_generations": purge_generations}
+def keep_figures(_arguments: Mapping[str, Any]) -> None:
+    """毎晩、きのうまでの窓口の数を残す。"""
+    statistics.keep(clock.now().date())
+
+
+KINDS: dict[str, Work] = {
+    "verify_audit": verify_audit,
+    "purge_generations": purge_generations,
+    "keep_figures": keep_figures,
+}
 
 
 def work_round() -> int:
