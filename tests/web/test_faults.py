@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import resolve
@@ -28,6 +29,7 @@ def _refusing(fault: Exception) -> Callable[..., HttpResponse]:
 def _answer(fault: Exception, path: str = "/cases/7/list/aside") -> HttpResponse:
     request = RequestFactory().post(path)
     request.resolver_match = resolve(path)
+    request.user = AnonymousUser()
     answer = _refusing(fault)(request, case_id=7)
     assert isinstance(answer, HttpResponse)
     return answer

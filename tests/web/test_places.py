@@ -34,7 +34,7 @@ def test_each_official_lands_on_and_is_shown_what_may_be_opened(
     assert 'aria-current="page"' in nav
     assert client.get(reverse("guidance")).status_code == 200
     assert client.post(reverse("away")).status_code == 200
-    assert client.get(landing).status_code == 302
+    assert client.get(landing).status_code == 423
 
 
 def test_a_stranger_opens_neither_the_guidance_nor_the_leaving(towns: None) -> None:

@@ -47,6 +47,33 @@ class User(ScopedModel, AbstractBaseUser):
         return self.is_active and (self.valid_until is None or on <= self.valid_until)
 
 
+class Draft(ScopedModel):
+    """入れかけの欄。送れば消え、半日で消える。書いた本人にだけ返す。"""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField("送り先", max_length=200)
+    about = models.CharField("どの件の、だれの話か", max_length=40, blank=True)
+    fields = models.JSONField("欄の名と値", default=list)
+    kept_at = models.DateTimeField("控えた時刻")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "user", "page"], name="draft_page")]
+
+
+class Display(ScopedModel):
+    """職員の席につないだ、お客さまの画面。映してよい項目だけを持ち、期限が過ぎれば白くなる。"""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    secret = models.CharField("つないだ画面の合言葉の要約値", max_length=64, blank=True)
+    code = models.CharField("つなぐための番号", max_length=8, blank=True)
+    code_until = models.DateTimeField("番号の期限", null=True)
+    sheet = models.JSONField("映しているもの", null=True)
+    sheet_until = models.DateTimeField("映す期限", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "user"], name="display_user")]
+
+
 class SignInThrottle(ScopedModel):
     """続けて失敗した職員番号。実在しない番号も同じに数える。"""
 

@@ -276,6 +276,7 @@ MUNICIPALITY = Keyed({
     "telephone": Field(WORD, "電話番号", required=True),
     "hours": Field(WORD, "開いている時間", required=True),
     "register_days": Field(Maybe(Whole(0)), "戸籍の届から、登録が済むまでの日数のめやす。分からなければ null"),
+    "idle_minutes": Field(Whole(1), "動きがないとき、窓口の画面を閉じるまでの分。書かなければ10"),
     "closing_days": Field(Items(Day()), "土日・祝日・年末年始のほかの閉庁日"),
     "wait_limits": Field(
         Keyed({

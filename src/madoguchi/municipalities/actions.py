@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from madoguchi.municipalities.models import CounterPlace, Department, Municipality
 
 
-def set_up_municipality(code: str, name: str, prefecture: str, slug: str) -> str:
-    """自治体を設ける。すでにあれば名前だけ直す。団体コードを返す。"""
-    Municipality.objects.update_or_create(
-        code=code, defaults={"name": name, "prefecture": prefecture, "slug": slug}
-    )
+def set_up_municipality(code: str, name: str, prefecture: str, slug: str, idle_minutes: int = 10) -> str:
+    """自治体を設ける。すでにあれば、団体コードのほかを直す。団体コードを返す。"""
+    values = {"name": name, "prefecture": prefecture, "slug": slug, "idle_minutes": idle_minutes}
+    Municipality.objects.update_or_create(code=code, defaults=values)
     return code
 
 

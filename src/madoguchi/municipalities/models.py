@@ -14,6 +14,7 @@ class Municipality(models.Model):
     name = models.CharField("名前", max_length=60)
     prefecture = models.CharField("都道府県", max_length=20)
     slug = models.SlugField("綴り", max_length=40, unique=True)
+    idle_minutes = models.PositiveSmallIntegerField("動きがないとき画面を閉じるまでの分", default=10)
 
     def __str__(self) -> str:
         return self.name

@@ -16,6 +16,7 @@ class MunicipalityEntry:
     name: str
     prefecture: str
     slug: str
+    idle_minutes: int = 10
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class CounterPlaceEntry:
 def municipalities() -> tuple[MunicipalityEntry, ...]:
     """すべての自治体を団体コードの順に。"""
     rows = Municipality.objects.order_by("code")
-    return tuple(MunicipalityEntry(row.code, row.name, row.prefecture, row.slug) for row in rows)
+    return tuple(
+        MunicipalityEntry(row.code, row.name, row.prefecture, row.slug, row.idle_minutes) for row in rows
+    )
 
 
 def municipality(code: str) -> MunicipalityEntry | None:

@@ -11,14 +11,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from madoguchi.accounts import drafts
 from madoguchi.cases.actions import Conflict
 from madoguchi.cases.queries import NotFound
 from madoguchi.counter.desk import Denied
 from madoguchi.counter.pages import Typed
 from madoguchi.domain.errors import Fault
+from madoguchi.web.keeping import keep_sent
 
 View = Callable[..., HttpResponseBase]
 
+#: 送ったものが書けて、次の画面へ移る。
+SENT = 302
 #: 送り先の画面の名 → 断ったあとに読みなおす画面の名。
 BACK = {
     "confirm_household": "household",
@@ -41,12 +45,17 @@ def explained(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if request.method == "POST" and response.status_code == SENT:
+                drafts.forget(request.user, request.path)
+            return response
         except NotFound as fault:
             raise Http404(str(fault)) from fault
         except Denied as fault:
             return _explain(request, "403.html", fault, 403)
         except Conflict as fault:
+            if request.user.is_authenticated:
+                keep_sent(request, request.user)
             return _explain(request, "409.html", fault, 409)
         except Fault as fault:
             return _explain(request, "400.html", fault, 400)

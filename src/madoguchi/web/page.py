@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from madoguchi.accounts import locking
 from madoguchi.accounts.access import opens
 from madoguchi.municipalities import queries
 from madoguchi.web.steps import links
@@ -39,13 +40,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """上の帯。who が空なら、まだ入っていない。`places` は、この職員が開ける主な画面。"""
+    """上の帯。who が空なら、まだ入っていない。`places` は、この職員が開ける主な画面。`idle` は、画面を閉じるまでの分。"""
 
     city: str
     who: str
     here: str
     places: tuple[Place, ...]
     single_keys: bool
+    idle: int = 10
 
 
 def page(
@@ -68,6 +70,7 @@ def top_of(request: HttpRequest) -> Top:
         here=here,
         places=_places(request),
         single_keys=getattr(settings, "SINGLE_KEYS", True),
+        idle=locking.minutes(request.session),
     )
 
 

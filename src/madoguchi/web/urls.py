@@ -11,6 +11,7 @@ from madoguchi.web.screens.expected import views as expected
 from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
 from madoguchi.web.screens.interview import views as interview
+from madoguchi.web.screens.keeping import views as keeping
 from madoguchi.web.screens.loads import views as loads
 from madoguchi.web.screens.notices import views as notices
 from madoguchi.web.screens.papers import views as papers
@@ -70,4 +71,6 @@ urlpatterns = [
     _screen("guidance", guidance.guidance, SIGNED_IN, "guidance"),
     _screen("style", guidance.style_sheet, READ, "style_sheet"),
     _screen("away", away.away, SIGNED_IN, "away"),
+    _screen("drafts/keep", keeping.keep, SIGNED_IN, "keep_draft"),
+    _screen("drafts/take", keeping.take, SIGNED_IN, "take_drafts"),
 ]

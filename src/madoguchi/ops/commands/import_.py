@@ -89,7 +89,9 @@ def _set_up(code: str) -> None:
         raise Fault(
             "知らない自治体です。", value=code, remedy="定義の棚に municipality.yaml を足してください。"
         )
-    actions.set_up_municipality(profile.code, profile.name, profile.prefecture, profile.slug)
+    actions.set_up_municipality(
+        profile.code, profile.name, profile.prefecture, profile.slug, profile.idle_minutes
+    )
 
 
 def _say(report: Report) -> None:
