@@ -13,6 +13,8 @@ from madoguchi.domain.errors import Fault
 
 #: 紙が課へ向かう状態。ほかの状態になった行の紙は、束から抜く。
 _WITH_PAPER = frozenset({LineState.RECEIVED, LineState.REFERRED, LineState.FORWARDED, LineState.DONE})
+#: 線を引かず、受け取る職員が自分の職員番号で確かめたときの署名。
+BY_NUMBER = "M0 0"
 _DRAWN = re.compile(r"[MmLlHhVvCcSsQqTtZz0-9eE.,\s-]{1,20000}")
 
 

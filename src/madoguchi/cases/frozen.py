@@ -211,6 +211,14 @@ def thaw(raw: Json, definitions: Definitions) -> Judgement:
     return Judgement(lines, facts, thaw_value(raw["on"]))
 
 
+def thaw_one(raw: Json, definitions: Definitions, procedure: str, person: str | None) -> Line | None:
+    """凍らせた判定の一行だけを戻す。その行がなければ None。ほかの行と、もとの事実は開かない。"""
+    found = next(
+        (one for one in raw["lines"] if (one["procedure"], one["person"]) == (procedure, person)), None
+    )
+    return None if found is None else thaw_line(found, _editions(definitions))
+
+
 def _editions(definitions: Definitions) -> dict[tuple[str, str | None], Procedure]:
     """手続きの版。一つの id に版が一つだけだった頃に凍らせた行には「いつから」がないので、id だけでも引ける。"""
     held = definitions.procedures

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from madoguchi.cases import kept
-from madoguchi.cases.frozen import thaw, thaw_answers
+from madoguchi.cases.frozen import thaw, thaw_answers, thaw_one, thaw_value
 from madoguchi.cases.ledger import NotFound, now_of
 from madoguchi.cases.models import Case, KeptRelease, Payload, Ticket, Visit
 from madoguchi.cases.projection import BundleNow, CaseNow
@@ -28,7 +28,7 @@ from madoguchi.cases.receipts import (
 )
 from madoguchi.cases.states import CaseState
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.judgement import Judgement
+from madoguchi.domain.judgement import Judgement, Line
 from madoguchi.domain.procedures import Definitions
 
 __all__ = [
@@ -74,6 +74,15 @@ class JudgedOnce:
     def judgement(self, definitions: Definitions) -> Judgement:
         """判定した版の定義を添えて、値に戻す。"""
         return thaw(self.raw, definitions)
+
+    @property
+    def event_on(self) -> Any:
+        """できごとの日。"""
+        return thaw_value(self.raw["facts"][0]["situation"]["event"]["on"])
+
+    def line(self, definitions: Definitions, procedure: str, person: str | None) -> Line | None:
+        """判定の一行だけを値に戻す。課には、ほかの行を開かずに渡す。"""
+        return thaw_one(self.raw, definitions, procedure, person)
 
 
 @dataclass(frozen=True, slots=True)

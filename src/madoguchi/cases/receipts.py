@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from madoguchi.cases.ledger import NotFound, lines_of, now_of
@@ -17,7 +17,7 @@ from madoguchi.cases.states import LINE_ACTIONS
 #: いくつもの行に一度に行う操作。
 _ON_MANY = ("registered", "bundle", "hand_over", "end_today")
 _QUEUED = (
-    "key", "procedure", "person", "state", "receipt", "received_on", "since", "acknowledged", "waiting", "note", "sent_to",
+    "id", "key", "procedure", "person", "state", "receipt", "received_on", "since", "acknowledged", "waiting", "note", "sent_to",
     "department",
 )  # fmt: skip
 
@@ -26,6 +26,7 @@ _QUEUED = (
 class QueueLine:
     """課の受付箱の一行。`subject` はできごとの本人の鍵、`person` はだれの行か（世帯の行なら空）。"""
 
+    id: int
     case_id: int
     number: str
     key: str
@@ -99,8 +100,15 @@ def queue(
         rows = rows.filter(state__in=states)
     if waiting is not None:
         rows = rows.filter(waiting=waiting)
+    return queued(rows, limit)
+
+
+def queued(
+    rows: QuerySet[CaseLine], limit: int = 500, order: tuple[str, ...] = ("since", "pk")
+) -> tuple[QueueLine, ...]:
+    """選んだ行を値にする。ことわらなければ、待ち始めた順。"""
     named = (*_QUEUED, "case_id", "case__number", "case__subject_key", "case__event_kind", "case__version")
-    return tuple(_queued(row) for row in rows.order_by("since", "pk").values(*named)[:limit])
+    return tuple(_queued(row) for row in rows.order_by(*order).values(*named)[:limit])
 
 
 def _queued(row: dict[str, object]) -> QueueLine:
@@ -123,10 +131,11 @@ def bundles_for(department: str, *, handed: bool = False) -> tuple[BundleView, .
 
 def _bundle_views(wanted: Q) -> tuple[BundleView, ...]:
     rows = Bundle.objects.filter(wanted).select_related("case").order_by("made_at", "pk")
-    return tuple(_bundle_view(row) for row in rows)
+    return tuple(bundle_view(row) for row in rows)
 
 
-def _bundle_view(row: Bundle) -> BundleView:
+def bundle_view(row: Bundle) -> BundleView:
+    """束の一行を値にする。"""
     return BundleView(
         row.case_id, row.case.number, row.number, row.department, tuple(row.lines), row.no_copies, localtime(row.made_at),
         row.made_by, _local(row.handed_at), row.receiver, row.signature,
@@ -135,6 +144,11 @@ def _bundle_view(row: Bundle) -> BundleView:
 
 def history(case_id: int, key: str) -> tuple[Happening, ...]:
     """一つの行にあったこと。古い順。聞き取りの答えは、だれのものも入らない。"""
+    return tuple(happening(row) for row in payloads_about(case_id, key))
+
+
+def payloads_about(case_id: int, key: str) -> list[Payload]:
+    """一つの行に触れた操作の中身。古い順。"""
     named = Q(action__line=key, action__kind__in=(*LINE_ACTIONS, "add_line"))
     rows = (
         Payload.objects.select_related("action")
@@ -142,10 +156,11 @@ def history(case_id: int, key: str) -> tuple[Happening, ...]:
         .defer("frozen")
         .order_by("action__seq")
     )
-    return tuple(_happening(row) for row in rows if key in lines_of(row.action.line, row.body))
+    return [row for row in rows if key in lines_of(row.action.line, row.body)]
 
 
-def _happening(row: Payload) -> Happening:
+def happening(row: Payload) -> Happening:
+    """操作の一つを、行の記録の一行にする。"""
     action, body = row.action, row.body or {}
     text = str(body.get("note") or body.get("reason") or body.get("sent_to") or body.get("bundle") or "")
     return Happening(

@@ -61,6 +61,28 @@ def _display(key: str, values: Mapping[str, Any]) -> PersonDisplay:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """取り違えないための、氏名と生年月日だけ。居どころは初めから読まない。"""
+
+    name: str
+    kana: str
+    birth: Any
+
+
+def names(person_keys: Iterable[str]) -> dict[str, PersonName]:
+    """何人かの氏名を一度に。一覧の画面のために、住民記録だけを読む。"""
+    keys = list(dict.fromkeys(person_keys))
+    rows = rows_of(keys, snapshot(), ["resident"])
+    found = {key: latest(rows[key], "resident") for key in keys}
+    return {
+        key: PersonName(
+            str(values.get("resident.name") or ""), str(values.get("resident.name_kana") or ""), values.get("resident.birth_date")
+        )
+        for key, values in found.items()
+    }  # fmt: skip
+
+
 def recent_deaths(since: date) -> list[PersonHit]:
     """`since` からあとに死亡届が受理された人を、受理の新しい順に。朝の一覧に使う。"""
     now = snapshot()
