@@ -12,9 +12,9 @@ from madoguchi.accounts.actions import NewUser
 from tests.support.cast import AOBA, PASSWORD, hire
 
 CASES = [
-    ("clerk", "counter", "/", ["窓口", "届", "来庁予定"]),
-    ("chief", "counter", "/", ["窓口", "届", "来庁予定", "照らし合わせ"]),
-    ("operator", "operation", "/loads", ["取り込み"]),
+    ("clerk", "counter", "/", ["窓口", "今日の一覧", "届", "来庁予定"]),
+    ("chief", "counter", "/", ["窓口", "今日の一覧", "届", "来庁予定", "照らし合わせ", "統計"]),
+    ("operator", "operation", "/loads", ["取り込み", "統計"]),
 ]
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, resolve
 
-from madoguchi.accounts.authority import Official, can
+from madoguchi.accounts.authority import Official, can, does
 
 ANY = "*"
 View = Callable[..., HttpResponseBase]
@@ -19,7 +19,10 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Access:
-    """一つの画面を開く条件。`department` は課の略号か ANY。`field_classes` はすべて開いていなければならない。"""
+    """一つの画面を開く条件。`department` は課の略号か ANY。`field_classes` はすべて開いていなければならない。
+
+    `gyomu` が ANY なら役割だけを問う。そのときは項目区分を開けない（住民のことを出さない画面だけ）。
+    """
 
     department: str
     gyomu: str
@@ -56,6 +59,8 @@ def permits(user: Any, access: Access) -> bool:
     if access.department not in (ANY, user.department.key):
         return False
     official: Official = user
+    if access.gyomu == ANY:
+        return does(official, access.action) and not access.field_classes
     if not can(official, access.action, access.gyomu):
         return False
     return all(can(official, access.action, access.gyomu, name) for name in access.field_classes)

@@ -12,11 +12,11 @@ FIELD_CLASSES = frozenset(
 # 役割 → できる行い
 ROLES: dict[str, frozenset[str]] = {
     "clerk": frozenset({"search", "read", "write", "print", "hand_over"}),
-    "chief": frozenset({"search", "read", "write", "print", "hand_over", "correct", "export"}),
+    "chief": frozenset({"search", "read", "write", "print", "hand_over", "correct", "export", "count"}),
     "editor": frozenset({"define"}),
     "approver": frozenset({"define", "approve"}),
     "protection_officer": frozenset({"search", "read", "release"}),
-    "operator": frozenset({"operate"}),
+    "operator": frozenset({"operate", "count"}),
     "department_staff": frozenset({"inbox", "settle"}),
 }
 
@@ -83,6 +83,11 @@ def can(user: Official, action: str, gyomu: str, field_class: str | None = None)
     if not any(action in ROLES.get(role, frozenset()) for role in user.roles):
         return False
     return field_class is None or field_class in _opened_by(user, gyomu)
+
+
+def does(user: Official, action: str) -> bool:
+    """業務を問わず、その行いができる役割か。住民のことを出さない画面（統計）に使う。"""
+    return user.is_active and any(action in ROLES.get(role, frozenset()) for role in user.roles)
 
 
 def open_classes(user: Official) -> frozenset[str]:

@@ -9,7 +9,7 @@ from django.core.checks import Error, Tags
 from django.core.checks import register as register_check
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from madoguchi.accounts.access import PUBLIC, SIGNED_IN, Access, access_of
+from madoguchi.accounts.access import ANY, PUBLIC, SIGNED_IN, Access, access_of
 from madoguchi.accounts.authority import FIELD_CLASSES, GYOMU, ROLES
 
 
@@ -46,7 +46,9 @@ def _fault(access: Access | None) -> str:
         return "に、だれが何のために開けるかの宣言がありません。"
     if access in (PUBLIC, SIGNED_IN):
         return ""
-    if access.gyomu not in GYOMU:
+    if access.gyomu == ANY and access.field_classes:
+        return "は業務を問わないので、項目区分を開けません。"
+    if access.gyomu not in GYOMU and access.gyomu != ANY:
         return f"の業務「{access.gyomu}」を知りません。"
     if not any(access.action in actions for actions in ROLES.values()):
         return f"の行い「{access.action}」ができる役割がありません。"

@@ -1,136 +1,141 @@
-"""いまの一覧。今日さわった件と、待っている行。だれの件かの名前は持たない。"""
+"""今日の件と、待っている行を読む。氏名も話したことも読まない。番号だけで一覧にする。"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Count, Min, Q
-from django.utils.timezone import get_current_timezone, localtime
+from django.db.models import Count, F, Q
+from django.utils.timezone import localtime
 
-from madoguchi.cases.models import Case, CaseLine, Visit
-from madoguchi.cases.states import COUNTER, DEPARTMENT, SETTLED, CaseState
+from madoguchi.cases.actions import NOBODY
+from madoguchi.cases.models import Action, Case, CaseLine
+from madoguchi.cases.states import COUNTER, DEPARTMENT, LineState
+
+#: 窓口が受け付けた行の状態。
+RECEIVED = (LineState.RECEIVED, LineState.FORWARDED, LineState.DONE)
+#: 受け付ける必要のない行の状態。
+NOT_TO_RECEIVE = (LineState.DROPPED, LineState.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
-class BoardCase:
-    """今日さわった件。`settled` / `lines` は、市の行のうち片づいたものと全部。`visitors` は何回めの来庁か。"""
+class Within:
+    """見る範囲。`places` が None ならすべての窓口、`login` があればその職員が今日触れた件だけ。"""
+
+    places: frozenset[str] | None = None
+    login: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCase:
+    """今日来た方の件。`began` は今日の来庁の初め、`ended` は「今日はここまで」にしたか、`absent` は届だけで判定して、だれも来ていないか。"""
 
     case_id: int
     number: str
     event_kind: str
-    subject: str
     state: str
     place: str
-    visitors: int
     began: datetime
-    touched_at: datetime
-    touched_by: str
-    ended_today: bool
-    lines: int
-    settled: int
-    waiting: int
+    touched: datetime
+    visit: int
+    ended: bool
+    absent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """だれかを待っている行の数と、いちばん長く待っている行の時刻。`who` は課か窓口の略号。"""
+class LineCounts:
+    """件の行の数。`of` は受け付ける行の全部。"""
 
-    who: str
-    lines: int
-    oldest: datetime | None
+    received: int = 0
+    of: int = 0
+    department: int = 0
+    counter: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """その日の一覧。`departments` は課を、`counters` は窓口を待つ行（窓口はその件のいまの来庁の窓口）。"""
+class WaitingLine:
+    """だれかの番になっている行。"""
 
-    day: date
-    cases: tuple[BoardCase, ...]
-    departments: tuple[Waiting, ...]
-    counters: tuple[Waiting, ...]
-
-    def by_state(self) -> dict[str, int]:
-        """件の状態ごとの数。"""
-        return {state.value: sum(one.state == state for one in self.cases) for state in CaseState}
+    case_id: int
+    number: str
+    procedure: str
+    state: str
+    department: str
+    since: datetime
 
 
-def board(day: date) -> Board:
-    """その日さわった件と、いま待っている行。問い合わせは五つ、件が増えても変わらない。"""
-    start = datetime.combine(day, time.min, get_current_timezone())
-    touched = Q(touched_at__gte=start, touched_at__lt=start + timedelta(days=1))
-    cases = list(Case.objects.filter(touched).order_by("opened_at"))
-    places = _places(case.pk for case in cases)
-    counts = _counts([case.pk for case in cases])
-    return Board(
-        day, tuple(_case(case, places, counts.get(case.pk, (0, 0, 0))) for case in cases), _departments(), _counters()
+def cases_of(start: datetime, within: Within, limit: int) -> tuple[TodayCase, ...]:
+    """`start`（きょうの初め）からあとに来た方の件。新しく来た方が先。"""
+    chosen: dict[str, Any] = {
+        "touched_at__gte": start,
+        "visits__number": F("current_visit"),
+        "visits__at__gte": start,
+    }
+    if within.places is not None:
+        chosen["visits__place__in"] = within.places
+    if within.login:
+        chosen["pk__in"] = Action.objects.filter(actor=within.login, at__gte=start).values("case_id")
+    found = Case.objects.filter(**chosen)
+    wanted = (
+        "pk", "number", "event_kind", "state", "visits__place", "visits__at", "touched_at", "current_visit",
+        "ended_visit", "visits__gives",
     )  # fmt: skip
+    rows = found.order_by("-visits__at", "-pk").values_list(*wanted)[:limit]
+    return tuple(
+        TodayCase(*row[:5], localtime(row[5]), localtime(row[6]), row[7], row[8] == row[7], row[9] == NOBODY)
+        for row in rows
+    )
 
 
-def _case(
-    case: Case, visits: dict[tuple[int, int], tuple[str, datetime]], counts: tuple[int, int, int]
-) -> BoardCase:
-    place, began = visits.get((case.pk, case.current_visit), ("", case.opened_at))
-    lines, settled, waiting = counts
-    return BoardCase(
-        case.pk, case.number, case.event_kind, case.subject_key, case.state, place, case.current_visit, localtime(began),
-        localtime(case.touched_at), case.touched_by, case.ended_visit == case.current_visit, lines, settled, waiting,
-    )  # fmt: skip
-
-
-def _places(cases: Iterable[int]) -> dict[tuple[int, int], tuple[str, datetime]]:
-    rows = Visit.objects.filter(case_id__in=list(cases)).values_list("case_id", "number", "place", "at")
-    return {(case_id, number): (place, at) for case_id, number, place, at in rows}
-
-
-def _counts(cases: list[int]) -> dict[int, tuple[int, int, int]]:
-    """件ごとの、市の行・片づいた行・だれかを待つ行の数。"""
+def counts_of(case_ids: Iterable[int], hidden: frozenset[str]) -> dict[int, LineCounts]:
+    """件ごとの行の数。`hidden` の手続き（職員だけの行）は数えない。"""
+    held = CaseLine.objects.filter(case_id__in=list(case_ids), holds=True, gone=False)
+    wanted = ~Q(state__in=NOT_TO_RECEIVE)
     rows = (
-        CaseLine.objects.filter(case_id__in=cases, holds=True, gone=False)
-        .order_by()
+        held.exclude(procedure__in=hidden)
         .values("case_id")
         .annotate(
-            lines=Count("pk"),
-            settled=Count("pk", filter=Q(state__in=SETTLED)),
-            waiting=Count("pk", filter=~Q(waiting="")),
+            received=Count("pk", filter=Q(state__in=RECEIVED)),
+            of=Count("pk", filter=wanted),
+            department=Count("pk", filter=Q(waiting=DEPARTMENT)),
+            counter=Count("pk", filter=Q(waiting=COUNTER)),
         )
     )
-    return {row["case_id"]: (row["lines"], row["settled"], row["waiting"]) for row in rows}
+    return {
+        row["case_id"]: LineCounts(row["received"], row["of"], row["department"], row["counter"])
+        for row in rows
+    }
 
 
-def _departments() -> tuple[Waiting, ...]:
-    rows = (
-        CaseLine.objects.filter(waiting=DEPARTMENT)
-        .order_by()
-        .values("department")
-        .annotate(lines=Count("pk"), oldest=Min("since"))
-        .order_by("department")
+def for_the_counter(within: Within, hidden: frozenset[str], limit: int) -> tuple[WaitingLine, ...]:
+    """課から返された行と、課にたずねられている行。古いものが先。家族の紙を待つ保留は、ここには出さない。"""
+    held = CaseLine.objects.filter(waiting=COUNTER).exclude(state=LineState.HELD)
+    return _waiting(held, within, hidden, limit)
+
+
+def unacknowledged(
+    before: Mapping[str, datetime], within: Within, hidden: frozenset[str], limit: int
+) -> tuple[WaitingLine, ...]:
+    """`before`（行の状態 → 時刻）より前に送り、課がまだ受け取っていない行。古いものが先。"""
+    unseen = Q(acknowledged__isnull=True) | Q(acknowledged__lt=F("since"))
+    late = [Q(state=state, since__lt=at) for state, at in before.items()]
+    held = CaseLine.objects.filter(
+        reduce(or_, late), unseen, waiting=DEPARTMENT, since__lt=max(before.values())
     )
-    return tuple(Waiting(row["department"], row["lines"], _local(row["oldest"])) for row in rows)
+    return _waiting(held, within, hidden, limit)
 
 
-def _counters() -> tuple[Waiting, ...]:
-    """窓口を待つ行を、その件のいまの来庁の窓口に分ける。"""
-    rows = (
-        CaseLine.objects.filter(waiting=COUNTER)
-        .order_by()
-        .values("case_id", "case__current_visit")
-        .annotate(lines=Count("pk"), oldest=Min("since"))
-    )
-    held = list(rows)
-    visits = _places(row["case_id"] for row in held)
-    found: dict[str, Waiting] = {}
-    for row in held:
-        place = visits.get((row["case_id"], row["case__current_visit"]), ("", None))[0]
-        found[place] = _with(found.get(place, Waiting(place, 0, None)), row["lines"], row["oldest"])
-    return tuple(found[place] for place in sorted(found))
-
-
-def _with(held: Waiting, lines: int, oldest: datetime | None) -> Waiting:
-    times = [at for at in (held.oldest, _local(oldest)) if at is not None]
-    return Waiting(held.who, held.lines + lines, min(times, default=None))
-
-
-def _local(at: datetime | None) -> datetime | None:
-    return None if at is None else localtime(at)
+def _waiting(held: Any, within: Within, hidden: frozenset[str], limit: int) -> tuple[WaitingLine, ...]:
+    if within.places is not None:
+        held = held.filter(
+            case__visits__number=F("case__current_visit"), case__visits__place__in=within.places
+        )
+    if within.login:
+        held = held.filter(case__actions__actor=within.login).distinct()
+    wanted = ("case_id", "case__number", "procedure", "state", "department", "since")
+    rows = held.exclude(procedure__in=hidden).order_by("since", "pk").values_list(*wanted)[:limit]
+    return tuple(WaitingLine(*row[:5], localtime(row[5])) for row in rows)

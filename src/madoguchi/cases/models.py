@@ -80,6 +80,7 @@ class Visit(ScopedModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "case", "number"], name="visit_number")
         ]
+        indexes = [models.Index(fields=["municipality", "at"], name="visit_by_time")]
 
 
 class Action(ScopedModel):
@@ -150,7 +151,7 @@ class CaseLine(ScopedModel):
         indexes = [
             models.Index(fields=["municipality", "state"], name="line_by_state"),
             models.Index(fields=["municipality", "department", "waiting"], name="line_by_department"),
-            models.Index(fields=["municipality", "waiting"], condition=~Q(waiting=""), name="line_waiting"),
+            models.Index(fields=["municipality", "waiting", "since"], name="line_by_waiting"),
         ]
 
 
@@ -173,23 +174,6 @@ class Bundle(ScopedModel):
         constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="bundle_number")]
         indexes = [
             models.Index(fields=["municipality", "department", "handed_at"], name="bundle_by_department")
-        ]
-
-
-class DayFigure(ScopedModel):
-    """過ぎた一日・一つのできごと・一つの窓口の数。だれのことも、どの職員のことも書かない。
-
-    できごとの空の行は、その日を数え終えた印。
-    """
-
-    day = models.DateField("日")
-    event_kind = models.CharField("できごと", max_length=20, blank=True)
-    place = models.CharField("窓口", max_length=40, blank=True)
-    figures = models.JSONField("数", default=dict)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "day", "event_kind", "place"], name="day_figure")
         ]
 
 
@@ -258,4 +242,21 @@ class NoticeStep(ScopedModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "notice", "seq"], name="notice_step_seq"),
             models.UniqueConstraint(fields=["municipality", "key"], name="notice_step_key"),
+        ]
+
+
+class MonthFigures(ScopedModel):
+    """一つの月・できごと・窓口の数。件の記録から毎晩数え直す。人にも職員にも結ばない。"""
+
+    month = models.DateField("月の初め")
+    event_kind = models.CharField("できごと", max_length=20)
+    place = models.CharField("窓口", max_length=40, blank=True)
+    body = models.JSONField("数")
+    made_at = models.DateTimeField("数えた時刻")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "month", "event_kind", "place"], name="month_figures_key"
+            )
         ]

@@ -93,6 +93,15 @@ def desk(user: Any) -> Desk:
     return Desk(user, acting(user), release_of(current()), open_classes(user), _unchanged_protection())
 
 
+def watching(user: Any) -> Desk:
+    """住民の記録を読まず、件にも書かない画面（今日の一覧）の席。ここから書こうとすれば断る。"""
+    return Desk(user, acting(user), release_of(current()), frozenset(), _no_writing)
+
+
+def _no_writing() -> None:
+    raise Fault("見るだけの画面からは、書けません。", remedy="件を開いてから行ってください。")
+
+
 def release_of(municipality: str) -> Release:
     """きょう使う定義の版。一つの処理の中では一度だけ読む。"""
     return _release(getattr(settings, "CATALOGUE", None), municipality, settings.VAR / "catalogue")

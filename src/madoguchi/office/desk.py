@@ -9,14 +9,20 @@ from django.conf import settings
 
 from madoguchi.catalogue import releases
 from madoguchi.domain.facts import Dictionary
+from madoguchi.domain.procedures import Definitions
 from madoguchi.municipalities.scope import current
 
 
 def dictionary() -> Dictionary:
     """いまの自治体の、事実の辞書。"""
-    return _dictionary(getattr(settings, "CATALOGUE", None), current(), settings.VAR / "catalogue")
+    return definitions().dictionary
+
+
+def definitions() -> Definitions:
+    """いまの自治体の、きょう使う定義。"""
+    return _definitions(getattr(settings, "CATALOGUE", None), current(), settings.VAR / "catalogue")
 
 
 @lru_cache(maxsize=16)
-def _dictionary(root: Path | None, municipality: str, cache: Path) -> Dictionary:
-    return releases.load(root, municipality, cache).definitions.dictionary
+def _definitions(root: Path | None, municipality: str, cache: Path) -> Definitions:
+    return releases.load(root, municipality, cache).definitions

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from madoguchi.audit.queries import verify
-from madoguchi.cases import statistics
+from madoguchi.cases.statistics import collect_recent
 from madoguchi.config import clock
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import queries
@@ -34,15 +34,15 @@ def purge_generations(_arguments: Mapping[str, Any]) -> None:
     catch_up()
 
 
-def keep_figures(_arguments: Mapping[str, Any]) -> None:
-    """毎晩、きのうまでの窓口の数を残す。"""
-    statistics.keep(clock.now().date())
+def count_month(_arguments: Mapping[str, Any]) -> None:
+    """毎晩、今月と先月の数を数え直す。統計の画面は、ここで置いた数だけを読む。"""
+    collect_recent(clock.now())
 
 
 KINDS: dict[str, Work] = {
     "verify_audit": verify_audit,
     "purge_generations": purge_generations,
-    "keep_figures": keep_figures,
+    "count_month": count_month,
 }
 
 

@@ -22,10 +22,12 @@ PREPARED = ("household", "list", "visits")
 #: 上の帯に出す、主な画面。
 PLACES = {
     "search": "窓口",
+    "board": "今日の一覧",
     "notices": "届",
     "expected": "来庁予定",
     "matches": "照らし合わせ",
     "loads": "取り込み",
+    "statistics": "統計",
 }
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern
 from madoguchi.accounts.access import ANY, SIGNED_IN, Access, declared_path
 from madoguchi.web.faults import View, explained
 from madoguchi.web.screens.away import views as away
+from madoguchi.web.screens.board import views as board
 from madoguchi.web.screens.expected import views as expected
 from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
@@ -17,6 +18,7 @@ from madoguchi.web.screens.notices import views as notices
 from madoguchi.web.screens.papers import views as papers
 from madoguchi.web.screens.result import views as result
 from madoguchi.web.screens.search import views as search
+from madoguchi.web.screens.statistics import views as statistics
 
 SEARCH = Access(ANY, "counter", "search", frozenset({"basic"}))
 READ = Access(ANY, "counter", "read", frozenset({"basic"}))
@@ -24,6 +26,8 @@ WRITE = Access(ANY, "counter", "write", frozenset({"basic"}))
 PRINT = Access(ANY, "counter", "print", frozenset({"basic"}))
 OPERATE = Access(ANY, "operation", "operate")
 CORRECT = Access(ANY, "counter", "correct", frozenset({"basic", "utilities"}))
+#: 役割だけを問う。住民も職員も出さない。
+COUNT = Access(ANY, ANY, "count")
 CASE = "cases/<int:case_id>/"
 
 
@@ -63,11 +67,14 @@ urlpatterns = [
     _screen("notices/<int:notice_id>/step", notices.step, WRITE, "notice_step"),
     _screen("notices/<int:notice_id>/case", notices.prepare, WRITE, "prepare_notice"),
     _screen("notices/<int:notice_id>/letter.pdf", notices.letter, PRINT, "notice_letter"),
+    _screen("board", board.board, READ, "board"),
     _screen("expected", expected.expected, SEARCH, "expected"),
     _screen("loads", loads.schedule, OPERATE, "loads"),
     _screen("loads/<int:run_id>", loads.findings, OPERATE, "findings"),
     _screen("loads/<int:run_id>/findings.xlsx", loads.findings_sheet, OPERATE, "findings_sheet"),
     _screen("matches", loads.matching, CORRECT, "matches"),
+    _screen("statistics", statistics.statistics, COUNT, "statistics"),
+    _screen("statistics.csv", statistics.statistics_csv, COUNT, "statistics_csv"),
     _screen("guidance", guidance.guidance, SIGNED_IN, "guidance"),
     _screen("style", guidance.style_sheet, READ, "style_sheet"),
     _screen("away", away.away, SIGNED_IN, "away"),
