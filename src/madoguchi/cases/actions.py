@@ -25,6 +25,7 @@ from madoguchi.cases.ledger import (
     refuse_stale,
 )
 from madoguchi.cases.models import Case, CaseNumber, KeptRelease, Ticket, Visit
+from madoguchi.cases.people import Entered, body_of
 from madoguchi.cases.projection import line_key
 from madoguchi.cases.states import CaseState
 from madoguchi.catalogue.releases import Release
@@ -35,7 +36,7 @@ from madoguchi.domain.procedures import Procedure
 
 __all__ = [
     "Conflict", "Deed", "Done", "Frozen", "Opening", "VisitNote", "add_line", "answer", "choose_movers",
-    "confirm_hint", "confirm_household", "finish_interview", "holds_open", "judge", "open_case", "print_forms", "print_general", "print_list",
+    "confirm_hint", "confirm_household", "finish_interview", "holds_open", "judge", "keep_people", "open_case", "print_forms", "print_general", "print_list",
     "put_back", "refuse_stale", "set_aside", "undo_answer",
 ]  # fmt: skip
 ENGINE = "1"
@@ -62,12 +63,13 @@ class VisitNote:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """開く件。`event_on` は、できごとの日がまだ記録にないときに聞いた日。"""
+    """開く件。`event_on` は、できごとの日がまだ記録にないときに聞いた日。`entered` は、住民記録にいない人と届に書いたこと。"""
 
     event_kind: str
     subject_key: str
     visit: VisitNote
     event_on: date | None = None
+    entered: Entered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _open(deed: Deed, opening: Opening, number: str) -> Done:
     visit = _visit_body(opening.visit, first, first, deed)
     body = {
         "number": number, "event_kind": opening.event_kind, "subject_key": opening.subject_key, "visit": visit,
-        "event_on": opening.event_on and opening.event_on.isoformat(),
+        "event_on": opening.event_on and opening.event_on.isoformat(), "entered": body_of(opening.entered),
     }  # fmt: skip
     _write_visit(case, deed, visit)
     Ticket.objects.create(case=case, token=secrets.token_urlsafe(24), issued_at=deed.actor.at)
@@ -207,6 +209,14 @@ def choose_movers(
     """世帯のだれが引っ越すかを決め、判定し直す。"""
     body = {"movers": list(movers), "changes": [list(one) for one in changes]}
     return _frozen(deed, frozen, "choose_movers", body)
+
+
+def keep_people(
+    deed: Deed, entered: Entered, frozen: Frozen, changes: tuple[tuple[str, str, str], ...]
+) -> Done:
+    """住民記録にいない人と届に書いたことを、いまの全部で入れ直し、判定し直す。前に書いたことも操作に残る。"""
+    body = {"entered": body_of(entered), "changes": [list(one) for one in changes]}
+    return _frozen(deed, frozen, "keep_people", body)
 
 
 def answer(deed: Deed, answers: Mapping[tuple[str, str | None], Any], topic: str, frozen: Frozen) -> Done:

@@ -15,7 +15,9 @@ from django.utils.timezone import localtime
 from madoguchi.audit import chain
 from madoguchi.audit.actions import Act, Actor, record
 from madoguchi.cases.collisions import collides
+from madoguchi.cases.keeping import write_people
 from madoguchi.cases.models import Action, Bundle, Case, CaseLine, Payload
+from madoguchi.cases.people import body_of, entered_of
 from madoguchi.cases.projection import ACTION_LABELS, BundleNow, CaseNow, Event, LineNow, advance
 from madoguchi.cases.states import CaseState, LineState
 from madoguchi.domain.errors import Fault
@@ -154,7 +156,9 @@ def append(case: Case, before: CaseNow | None, deed: Deed, entry: Entry) -> Done
     after = advance(before, event)
     for name in HEAD:
         setattr(case, name, getattr(after, name))
+    case.entered = body_of(after.entered)
     case.save()
+    write_people(case, before, after)
     digest = _write(case, event, deed, entry, after)
     _write_lines(case, before.lines if before else {}, after.lines)
     _write_bundles(case, before.bundles if before else {}, after.bundles)
@@ -193,6 +197,7 @@ def now_of(case: Case) -> CaseNow:
         case.number, case.event_kind, case.subject_key, case.opened_at, case.touched_at, case.touched_by,
         case.event_on, CaseState(case.state), case.version, case.seq, case.household_confirmed, case.current_visit, lines,
         None if case.movers is None else tuple(case.movers), case.receipts, case.register, case.ended_visit, bundles,
+        entered_of(case.entered),
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Case(ScopedModel):
     seq = models.PositiveIntegerField("最後の操作の順", default=0)
     household_confirmed = models.BooleanField("世帯を確かめた", default=False)
     movers = models.JSONField("引っ越す人の鍵。えらんでいなければ世帯の全員", null=True)
+    entered = models.JSONField("住民記録にいない人と、届に書いたこと", null=True)
     current_visit = models.PositiveIntegerField("いまの来庁", default=0)
     receipts = models.PositiveIntegerField("付けた受付番号の数", default=0)
     bundle_count = models.PositiveIntegerField("作った束の数", default=0)
@@ -175,6 +176,23 @@ class Bundle(ScopedModel):
         indexes = [
             models.Index(fields=["municipality", "department", "handed_at"], name="bundle_by_department")
         ]
+
+
+class CasePerson(ScopedModel):
+    """件が持つ、住民記録にいない人。同じ人の件を二つ開かないように、さがすための写し。操作から作り直せる。"""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="people")
+    key = models.CharField("鍵", max_length=40)
+    why = models.CharField("住民記録にいない訳", max_length=12)
+    name_key = models.CharField("氏名をさがす鍵", max_length=80, blank=True)
+    kana_key = models.CharField("ふりがなをさがす鍵", max_length=80, blank=True)
+    birth = models.CharField("生年月日", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "case", "key"], name="case_person_key")
+        ]
+        indexes = [models.Index(fields=["municipality", "name_key", "birth"], name="case_person_by_name")]
 
 
 class Ticket(ScopedModel):

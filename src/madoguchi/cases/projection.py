@@ -9,6 +9,7 @@ from datetime import date, datetime
 from madoguchi.cases import bundling
 from madoguchi.cases.bundling import BundleNow
 from madoguchi.cases.lines import Event, LineNow, acknowledged, acted
+from madoguchi.cases.people import Entered, entered_of
 from madoguchi.cases.states import (
     LINE_ACTIONS,
     OF_DEPARTMENT,
@@ -26,7 +27,7 @@ __all__ = ["ACTION_LABELS", "BundleNow", "CaseNow", "Event", "LineNow", "StillOp
 WITHOUT_NEW_VERSION = frozenset({"print_list", "print_general", "print_forms"})
 ACTION_LABELS = {
     "open_case": "件を開きました", "add_visit": "来た人を書きました", "confirm_household": "世帯を確かめました",
-    "choose_movers": "引っ越す方をえらびました",
+    "choose_movers": "引っ越す方をえらびました", "keep_people": "届に書いたことを直しました",
     "judge": "もう一度判定しました", "answer": "聞き取りの答えを入れました", "undo_answer": "答えを取り消しました",
     "confirm_hint": "古い記録を確かめました", "finish_interview": "聞き取りを終えました",
     "set_aside": "行を外しました", "put_back": "行を戻しました", "add_line": "行を足しました",
@@ -73,6 +74,7 @@ class CaseNow:
     register: str = ""
     ended_visit: int = 0
     bundles: Mapping[str, BundleNow] = field(default_factory=dict)
+    entered: Entered | None = None
 
     @property
     def unsettled(self) -> tuple[LineNow, ...]:
@@ -122,6 +124,7 @@ def _opened(event: Event) -> CaseNow:
     return CaseNow(
         body["number"], body["event_kind"], body["subject_key"], event.at, event.at, event.actor,
         date.fromisoformat(body["event_on"]) if body["event_on"] else None, version=1, seq=event.seq, current_visit=body["visit"]["number"],
+        entered=entered_of(body.get("entered")),
     )  # fmt: skip
 
 
@@ -151,6 +154,10 @@ def _confirmed(now: CaseNow, _event: Event) -> CaseNow:
 
 def _chosen(now: CaseNow, event: Event) -> CaseNow:
     return replace(now, movers=tuple(event.body["movers"]))
+
+
+def _kept(now: CaseNow, event: Event) -> CaseNow:
+    return replace(now, entered=entered_of(event.body["entered"]))
 
 
 def _with_line(now: CaseNow, line: LineNow) -> CaseNow:
@@ -224,7 +231,7 @@ def _closed(now: CaseNow, _event: Event) -> CaseNow:
 
 
 _CHANGES = {
-    "add_visit": _visited, "confirm_household": _confirmed, "choose_movers": _chosen, "add_line": _added,
+    "add_visit": _visited, "confirm_household": _confirmed, "choose_movers": _chosen, "keep_people": _kept, "add_line": _added,
     "bundle": _bundled, "hand_over": _handed_over, "end_today": _ended, "note_register": _registered, "close": _closed,
     **dict.fromkeys(LINE_ACTIONS, _moved),
 }  # fmt: skip

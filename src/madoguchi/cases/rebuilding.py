@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from madoguchi.cases.ledger import digest_of
-from madoguchi.cases.models import Bundle, Case, CaseLine, Payload
+from madoguchi.cases.models import Bundle, Case, CaseLine, CasePerson, Payload
 from madoguchi.cases.projection import CaseNow, Event, advance
 from madoguchi.cases.queries import NotFound, now
 
@@ -67,8 +67,10 @@ def _broken(case_id: int) -> list[str]:
 
 
 def erase(case_id: int, at: datetime) -> int:
-    """操作の中身だけを消す。操作があったことと要約値は残る。行と束に写した言葉と署名も消す。消した操作の数を返す。"""
+    """操作の中身だけを消す。操作があったことと要約値は残る。行と束に写した言葉と署名、届に書いた人も消す。消した操作の数を返す。"""
     CaseLine.objects.filter(case_id=case_id).update(note="", reason="")
     Bundle.objects.filter(case_id=case_id).update(receiver="", signature="")
+    CasePerson.objects.filter(case_id=case_id).delete()
+    Case.objects.filter(pk=case_id).update(entered=None)
     rows = Payload.objects.filter(action__case_id=case_id, erased_at__isnull=True)
     return int(rows.update(body=None, frozen=None, salt="", erased_at=at))

@@ -78,12 +78,12 @@ _AFTER_CLOSING = (
 #: 判定のあとでできる、行についての操作。件の状態は変えない。
 _ON_LINES = (*_AT_COUNTER, *_AFTER_CLOSING)
 CASE_ACTIONS = (
-    "judge", "choose_movers", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
+    "judge", "choose_movers", "keep_people", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
 )  # fmt: skip
 
 _OPEN_CASE: dict[str, CaseState | None] = dict.fromkeys(_ANY_TIME, _STAY)
 _JUDGED_CASE = {
-    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "choose_movers": _STAY, "answer": _STAY, "undo_answer": _STAY,
+    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "choose_movers": _STAY, "keep_people": _STAY, "answer": _STAY, "undo_answer": _STAY,
     "finish_interview": _I, "print_list": _L,
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ RECEPTION = Keyed({
     "date_required": Field(Flag(), "日をいつも入れるか。false は、記録にないときだけ"),
     "days_ahead": Field(Whole(0), "何日先の日まで受けるか（書かなければ、きょうまで）"),
     "moves": Field(Flag(), "世帯のだれが引っ越すかをえらぶか"),
+    "enters": Field(Choice(("mover", "newborn", "outsider")), "住民記録にいない人を入れて開くときの、その訳"),
     "notice": Field(WORD, "受理の日が記録にある届の名"),
 })  # fmt: skip
 

@@ -12,7 +12,8 @@ from madoguchi.domain.procedures import LifeEvent
 class Reception:
     """窓口で件を開くときの言葉と決まり。`standings` は来た人の立場とその言い方、`days_ahead` は何日先の日まで受けるか。
 
-    `moves` なら、世帯のだれが引っ越すかを件ごとにえらぶ。`notice` は、記録に受理の日がある届の名。
+    `moves` なら、世帯のだれが引っ越すかを件ごとにえらぶ。`enters` は、住民記録にいない人を入れて開くときの、その訳
+    （mover は引っ越してきた人、newborn は生まれた子、outsider は住民登録のない本人）。`notice` は、記録に受理の日がある届の名。
     """
 
     order: int
@@ -25,6 +26,7 @@ class Reception:
     roles: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     moves: bool = False
+    enters: str | None = None
     notice: str | None = None
 
     @property

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.queries import VisitView
 from madoguchi.counter.desk import Desk
+from madoguchi.counter.people import household_of, told
 from madoguchi.counter.receptions import reception_of
 from madoguchi.domain.building import build
 from madoguchi.domain.calendar import bounds
@@ -78,28 +80,26 @@ def _no_day(label: str, *, living: bool) -> Fault:
 
 
 def gather(
-    at: Desk,
-    kind: str,
-    person: PersonDisplay,
-    said_on: date | None,
-    visit: VisitView,
-    chosen: tuple[str, ...] | None = None,
+    at: Desk, now: CaseNow, person: PersonDisplay, visit: VisitView, chosen: tuple[str, ...] | None = None
 ) -> Gathered:
     """世帯・記録・つながりぐあいを読む。守られる人の居どころは、読む所ですでに除かれている。
 
-    `chosen` は引っ越す人（えらんでいなければ世帯の全員）。本人はいつも入る。
+    `chosen` は引っ越す人（えらんでいなければ世帯の全員）。本人はいつも入る。住民記録にいない人のことは、
+    どの組も知り得ないので、届に書いたことのほかは不明になる。
     """
-    event = event_of(at, kind, person, said_on)
-    home = residents.household(person.key, event.on)
+    event = event_of(at, now.event_kind, person, now.event_on)
+    home = household_of(now.entered, person.key, event.on)
     visitor = visit.person_key or None
     people = tuple(dict.fromkeys([*home.keys, *([visitor] if visitor else [])]))
     groups = at.definitions.dictionary.groups
     records, coverage = residents.records_for(people, groups, at.now)
     going = {person.key, *(home.keys if chosen is None else chosen)}
-    moves = reception_of(at.definitions, kind).moves
-    movers = tuple(key for key in home.keys if key in going) if moves else ()
-    situation = Situation(event, home.keys, home.complete, at.today, movers, home.complete, people, visitor)
-    return Gathered(situation, records, coverage, _said(at, visit))
+    moves = reception_of(at.definitions, now.event_kind).moves
+    movers = tuple(key for key in home.keys if key in going) if moves else home.movers
+    whole = home.complete or bool(home.movers)
+    situation = Situation(event, home.keys, home.complete, at.today, movers, whole, people, visitor)
+    said = {**told(at.definitions.dictionary, now.event_kind, now.entered), **_said(at, visit)}
+    return Gathered(situation, records, coverage, said)
 
 
 def _said(at: Desk, visit: VisitView) -> dict[Key, Any]:
@@ -123,7 +123,8 @@ def facts_of(at: Desk, held: Gathered, answers: Answers) -> Facts:
     """事実を組み立てる。この職員に閉じた項目は、不明（伏せ）になる。"""
     dictionary, together = at.definitions.dictionary, {**held.said, **answers}
     complete = held.situation.members_complete or together.get((HOUSEHOLD, None)) is True
-    situation = replace(held.situation, members_complete=complete, movers_complete=complete)
+    whole = complete or held.situation.movers_complete
+    situation = replace(held.situation, members_complete=complete, movers_complete=whole)
     return build(dictionary, situation, held.records, held.coverage, together, at.classes)
 
 

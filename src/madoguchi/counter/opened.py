@@ -16,6 +16,7 @@ from madoguchi.cases.queries import AnswerSet, JudgedOnce, VisitView
 from madoguchi.catalogue.receptions import Reception
 from madoguchi.counter.desk import Denied, Desk, deny, desk
 from madoguchi.counter.gathering import Gathered, gather
+from madoguchi.counter.people import displays
 from madoguchi.counter.receptions import reception_of
 from madoguchi.counter.standing import LIST, NOBODY
 from madoguchi.counter.texts import called
@@ -24,7 +25,6 @@ from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import Facts
 from madoguchi.domain.judgement import Judgement
 from madoguchi.domain.procedures import Definitions, LifeEvent, Procedure
-from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
 
 
@@ -107,7 +107,7 @@ class Opened:
     @cached_property
     def people(self) -> dict[str, PersonDisplay]:
         """見てよい人。一般の案内だけの来庁と、まだ判定していない来庁では、本人だけ。"""
-        return residents.displays(self.seen())
+        return displays(self.now.entered, self.seen())
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -125,7 +125,7 @@ class Opened:
     def gather(self, movers: tuple[str, ...] | None = None) -> Gathered:
         """いまの記録を読み直す。`movers` は、いまえらんだ引っ越す人（なければ、件に残っているもの）。"""
         chosen = self.now.movers if movers is None else movers
-        found = gather(self.at, self.now.event_kind, self.subject, self.now.event_on, self.visit, chosen)
+        found = gather(self.at, self.now, self.subject, self.visit, chosen)
         event = found.situation.event
         if event.notified_on is not None or self.accepted_on is None:
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,21 +10,26 @@ from typing import Any
 from madoguchi.cases import actions
 from madoguchi.cases import queries as cases
 from madoguchi.cases.actions import Frozen, Opening, VisitNote
+from madoguchi.cases.people import Entered, keyed
 from madoguchi.cases.projection import CaseNow
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.gathering import event_of, judged
 from madoguchi.counter.notice_steps import carry_known
 from madoguchi.counter.opened import opened
-from madoguchi.counter.standing import GENERAL, gives
+from madoguchi.counter.people import display, household_of
+from madoguchi.counter.receptions import reception_of
+from madoguchi.counter.standing import GENERAL, gives, standing_of
 from madoguchi.domain.calendar import wareki
 from madoguchi.domain.errors import Fault
-from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
+
+#: 本人がまだ住民記録にいないできごと。
+FROM_NOTICE = ("mover", "newborn")
 
 
 @dataclass(frozen=True, slots=True)
 class VisitInput:
-    """来た人の控え。`household_person` は、世帯の中の人として選んだ住民の鍵。
+    """来た人の控え。`household_person` は、世帯の中の人として選んだ人の鍵。
 
     `event_on` は、できごとの日が記録にないときに聞いた日。`event` は、何の件か。
     """
@@ -41,16 +47,33 @@ class VisitInput:
     event: str = "death"
 
 
-def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: str) -> int:
+def open_entered(
+    user: Any, entered: Sequence[Entered], visit: VisitInput, came: int | None, idempotency_key: str
+) -> int:
+    """住民記録にいない人の件を開き、その id を返す。`entered` がいくつもあれば（ふたご）、一つずつ開いて初めの件を返す。
+
+    本人は、来た人が届に書いた人ならその人、そうでなければ初めの人。`came` は、来た人の順（書いた人でなければ None）。
+    """
+    found = []
+    for number, one in enumerate(entered):
+        held = keyed(one)
+        key = f"{idempotency_key}:{number}" if number else idempotency_key
+        found.append(open_case(user, held.keys[came or 0], visit, key, held))
+    return found[0]
+
+
+def open_case(
+    user: Any, subject_key: str, visit: VisitInput, idempotency_key: str, entered: Entered | None = None
+) -> int:
     """件を開き、その id を返す。同じ方の同じできごとの件が開いていれば、来庁を足して続きを開く。"""
     at = desk(user)
-    if visit.standing == "self":
-        visit = replace(visit, household_person=subject_key)
-    person = residents.display(subject_key)
     held = cases.opened_for(visit.event, subject_key)
+    entered = entered if held is None else held.entered
+    visit = _seated(at, subject_key, visit, entered)
+    person = display(entered, subject_key)
     visit = replace(visit, event_on=_day(visit, held))
-    _refuse_wrong(at, person, visit)
-    opening = Opening(visit.event, subject_key, _note(at, visit, held), visit.event_on)
+    _refuse_wrong(at, person, visit, entered)
+    opening = Opening(visit.event, subject_key, _note(at, visit, held, entered), visit.event_on, entered)
     done = actions.open_case(at.deed(idempotency_key, persons=(subject_key,)), opening)
     carry_known(at, visit.event, subject_key, done.case_id, f"{idempotency_key}:known")
     case = opened(user, done.case_id)
@@ -59,6 +82,17 @@ def open_case(user: Any, subject_key: str, visit: VisitInput, idempotency_key: s
         deed = at.deed(f"{idempotency_key}:judge", done.case_id, None, result.facts.situation.persons)
         actions.judge(deed, Frozen(result.judgement, at.release))
     return done.case_id
+
+
+def _seated(at: Desk, subject_key: str, visit: VisitInput, entered: Entered | None) -> VisitInput:
+    """来た人がご本人のとき、だれのことか。出生では、えらんだ父か母。"""
+    if visit.standing != "self":
+        return visit
+    standing, relation = standing_of(at, visit.event, visit.standing, visit.relation)
+    if standing == "self":
+        return replace(visit, household_person=subject_key)
+    parent = entered.household_of if entered is not None else ""
+    return replace(visit, standing=standing, relation=relation, household_person=parent)
 
 
 def _day(visit: VisitInput, held: CaseNow | None) -> date | None:
@@ -73,9 +107,17 @@ def _day(visit: VisitInput, held: CaseNow | None) -> date | None:
     return held.event_on
 
 
-def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput) -> None:
+def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput, entered: Entered | None) -> None:
     if not person.name:
-        raise Fault("その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject")
+        raise Fault(
+            "その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject_key"
+        )
+    if reception_of(at.definitions, visit.event).enters in FROM_NOTICE and entered is None:
+        raise Fault(
+            "住民記録の方を、そのまま本人にはできません。",
+            remedy="届から入れてください。",
+            value="subject_key",
+        )
     event = event_of(at, visit.event, person, visit.event_on)
     if not visit.household_person or visit.standing == "self":
         return
@@ -85,20 +127,20 @@ def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput) -> None:
             remedy="来た人を選び直してください。",
             value="household_person",
         )
-    if visit.household_person not in residents.household(person.key, event.on).keys:
+    if visit.household_person not in household_of(entered, person.key, event.on).keys:
         raise Fault(
             "来た人が、この世帯の人ではありません。", remedy="別に暮らすご親族として、名前を入れてください。",
             value="household_person",
         )  # fmt: skip
 
 
-def _note(at: Desk, visit: VisitInput, held: CaseNow | None) -> VisitNote:
+def _note(at: Desk, visit: VisitInput, held: CaseNow | None, entered: Entered | None) -> VisitNote:
     given, basis = gives(at, visit.event, visit.standing, visit.relation, visit.papers)
     if held is not None and _stays(visit, held):
         given = GENERAL
     name, kana = visit.name.strip(), visit.kana.strip()
     if visit.household_person:
-        own = residents.display(visit.household_person)
+        own = display(entered, visit.household_person)
         name, kana = own.name, own.kana
     return VisitNote(
         visit.standing, visit.relation, visit.household_person, name[:80], kana[:80], tuple(sorted(visit.roles)),

@@ -8,11 +8,13 @@ from typing import Any
 
 from madoguchi.cases import actions
 from madoguchi.cases import queries as cases
+from madoguchi.cases.people import Entered
 from madoguchi.cases.queries import VisitView
 from madoguchi.counter.adjusting import adjusted, four_parts
 from madoguchi.counter.gathering import facts_of, judged
 from madoguchi.counter.lines import key_of
 from madoguchi.counter.opened import Opened, opened
+from madoguchi.counter.people import display
 from madoguchi.counter.receptions import ROLES
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import Facts
@@ -22,7 +24,6 @@ from madoguchi.guide import general, lists
 from madoguchi.printing import context as paper
 from madoguchi.printing import filling, forms, packs
 from madoguchi.printing.definition import PaperForm
-from madoguchi.residents import queries as residents
 
 
 def personal_list(user: Any, case_id: int) -> bytes:
@@ -94,17 +95,17 @@ def _context(case: Opened, facts: Facts, line: Line, form: PaperForm) -> paper.F
     made = paper.of_event(
         facts, case.at.definitions, form.edition(case.at.today).parameters, case.at.municipality
     )
-    visit = replace(made.visit, on=case.at.today, claimant=_claimant(case.visit))
+    visit = replace(made.visit, on=case.at.today, claimant=_claimant(case.visit, case.now.entered))
     tag = paper.CasePaper(case.now.number, cases.token(case.case_id))
     return replace(made, person=line.person, visit=visit, case=tag)
 
 
-def _claimant(visit: VisitView) -> paper.Claimant:
-    """来た人。住民なら記録から、そうでなければ言ったことだけ。"""
+def _claimant(visit: VisitView, entered: Entered | None) -> paper.Claimant:
+    """来た人。住民なら記録から、そうでなければ言ったことと届に書いたことだけ。"""
     relation = visit.relation or None
     if not visit.person_key:
         return paper.Claimant(name=visit.name or None, kana=visit.kana or None, relation=relation)
-    own = residents.display(visit.person_key)
+    own = display(entered, visit.person_key)
     birth = own.birth if isinstance(own.birth, date) else None
     return paper.Claimant(
         own.name or None,

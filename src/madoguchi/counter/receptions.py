@@ -29,6 +29,7 @@ class EventWords:
     roles: Labels
     papers: tuple[str, ...]
     notice: str
+    enters: str = ""
 
 
 def openable(definitions: Definitions) -> tuple[ReceivedEvent, ...]:
@@ -64,4 +65,5 @@ def words_of(definitions: Definitions, kind: str) -> EventWords:
         kind, event.name, tuple((one.id, one.name) for one in openable(definitions)), held.search_title,
         event.subject_label, event.date_label, held.date_hint, held.date_required, held.standing_label,
         tuple(held.standings.items()), tuple((role, ROLES[role]) for role in held.roles), held.papers, held.notice or "",
+        held.enters or "",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from madoguchi.cases import queries as cases
 from madoguchi.cases.states import CASE_LABELS, CaseState
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.pages import Hit, NameMark, RecentCase, SearchPage
+from madoguchi.counter.people import display
 from madoguchi.counter.receptions import EventWords, default_event, words_of
 from madoguchi.counter.standing import disclosure
 from madoguchi.counter.texts import SEXES, age_text, birth_text, notice_text
@@ -29,16 +30,34 @@ def words(user: Any, event: str) -> EventWords:
 def search_page(user: Any, text: str, event: str = "") -> SearchPage:
     """さがした結果。見せた人を、さがした言葉の指紋とともに書き残す。`event` は何の件か（空なら初めのもの）。"""
     at = desk(user)
-    found = residents.find(text)
     said = words_of(at.definitions, event or default_event(at.definitions))
-    return _page(at, text, list(found.hits), _message(text, found), said)
+    kept = _kept(said.id, text) if said.enters else []
+    if said.enters == "mover":
+        message = (
+            "" if kept or not text.strip() else "届を入れた件に、その名の方はいません。届から入れてください。"
+        )
+        return _page(at, text, kept, message, said)
+    found = residents.find(text)
+    return _page(at, text, [*kept, *found.hits], _message(text, found, len(kept)), said)
+
+
+def _kept(event: str, text: str) -> list[PersonHit]:
+    """届を入れて開いてある件の本人。住民記録にはまだいない。"""
+    found = []
+    for case_id in cases.kept_cases(event, text):
+        now = cases.now(case_id)
+        one = display(now.entered, now.subject_key)
+        found.append(
+            PersonHit(one.key, one.name, one.kana, one.birth, one.sex, "", None, f"件 {now.number} ")
+        )
+    return found
 
 
 def case_page(user: Any, case_id: int) -> SearchPage:
     """引換票で引いた件の、本人だけを出す。来た人を決めてから、続きを開く。"""
     at = desk(user)
     now = cases.now(case_id)
-    person = residents.display(now.subject_key)
+    person = display(now.entered, now.subject_key)
     hit = PersonHit(person.key, person.name, person.kana, person.birth, person.sex, person.town, person.death)
     return _page(
         at,
@@ -62,14 +81,14 @@ def _page(at: Desk, text: str, found: list[PersonHit], message: str, said: Event
 
 
 def hits_of(at: Desk, found: list[PersonHit]) -> tuple[Hit, ...]:
-    """見つかった人を、取り違えを防ぐ項目だけの行にする。"""
+    """見つかった人を、番号を振って画面の値にする。"""
     return tuple(_hit(number, hit, found, at) for number, hit in enumerate(found, 1))
 
 
-def _message(text: str, found: Found) -> str:
-    """何人見つかり、どこまで出しているか。"""
+def _message(text: str, found: Found, kept: int = 0) -> str:
+    """何人見つかり、どこまで出しているか。`kept` は、届を入れた件の人の数。"""
     hits = list(found.hits)
-    if not text.strip():
+    if not text.strip() or (kept and not hits):
         return ""
     if not hits:
         return "見つかりません。言葉を減らすか、生年月日でさがしてください。"

@@ -18,6 +18,13 @@ BY_STANDING = ("self", "messenger", "notifier", "proxy")
 _LAST = "使者のときは、一般のご案内と引換票だけを渡します。"
 
 
+def standing_of(at: Desk, event: str, standing: str, relation: str) -> tuple[str, str]:
+    """立場と続き柄。出生では、えらんだ父か母ご本人は、お子さんと同じ世帯の父母になる。"""
+    if standing == "self" and reception_of(at.definitions, event).enters == "newborn":
+        return "same_household", "parent"
+    return standing, relation
+
+
 def rule_for(at: Desk, event: str, standing: str, relation: str) -> Rule | None:
     """この立場に当てはまる要綱の定め。なければ None。"""
     standings = reception_of(at.definitions, event).standings
@@ -33,6 +40,7 @@ def rule_for(at: Desk, event: str, standing: str, relation: str) -> Rule | None:
             remedy=f"{'・'.join(RELATIONS.values())} のどれかです。",
             value="relation",
         )
+    standing, relation = standing_of(at, event, standing, relation)
     rules = {rule.standing: rule for rule in at.municipality.disclosure if event in rule.events}
     return rules.get(standing) or (None if standing in BY_STANDING else rules.get(relation))
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from madoguchi.accounts.access import ANY, SIGNED_IN, Access, declared_path
 from madoguchi.web.faults import View, explained
+from madoguchi.web.screens.arrival import views as arrival
 from madoguchi.web.screens.away import views as away
 from madoguchi.web.screens.board import views as board
 from madoguchi.web.screens.expected import views as expected
@@ -39,6 +40,8 @@ urlpatterns = [
     _screen("", search.search, SEARCH, "search"),
     _screen("disclosure", search.disclosure, SEARCH, "disclosure"),
     _screen("open", search.open_case, WRITE, "open"),
+    _screen("arrival", arrival.arrival, SEARCH, "arrival"),
+    _screen("arrival/open", arrival.open_arrival, WRITE, "open_arrival"),
     _screen("ticket", search.ticket, READ, "ticket"),
     _screen(CASE, search.case, READ, "case"),
     _screen(CASE + "visits/new", search.new_visit, READ, "new_visit"),

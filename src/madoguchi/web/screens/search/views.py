@@ -41,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def disclosure(request: HttpRequest) -> HttpResponse:
     """立場をえらんだときの一文だけを返す。"""
     entry = entry_of(request.POST, searching.words(request.user, request.POST.get("event", "")))
-    return render(request, "search/disclosure.html", {"disclosure": _disclosure(request, entry)})
+    return render(request, "search/disclosure.html", {"disclosure": disclosure_for(request, entry)})
 
 
 @require_POST
@@ -58,7 +58,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
         if fault.value not in ("event_on", "subject_key"):
             raise
         return _refused(request, entry, {fault.value: f"{fault.reason}{fault.remedy}"})
-    return redirect("household" if _disclosure(request, entry).gives == "list" else "papers", case_id)
+    return redirect("household" if disclosure_for(request, entry).gives == "list" else "papers", case_id)
 
 
 @require_POST
@@ -113,12 +113,13 @@ def _search_page(
         "entry": entry,
         "errors": errors,
         "visit": options(found.words),
-        "disclosure": _disclosure(request, entry),
+        "disclosure": disclosure_for(request, entry),
     }
     return page(request, "search/search.html", context, status=422 if errors else 200)
 
 
-def _disclosure(request: HttpRequest, entry: Entry) -> Disclosure:
+def disclosure_for(request: HttpRequest, entry: Entry) -> Disclosure:
+    """いまえらばれている立場に、何まで渡せるか。"""
     if not entry.standing or (entry.standing in RELATED and not entry.relation):
         return UNDECIDED
     return searching.disclosure(request.user, entry.standing, entry.relation, entry.event, entry.papers)

@@ -1,0 +1,53 @@
+"""住民記録にいない人を、さがせる表に写し、その人のいる件をさがす。写しは操作から作り直せる。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from madoguchi.cases.models import Action, Case, CasePerson
+from madoguchi.cases.projection import CaseNow
+from madoguchi.cases.states import CaseState
+from madoguchi.residents.folding import fold_text
+
+
+def write_people(case: Case, before: CaseNow | None, after: CaseNow) -> None:
+    """件の中の人を写す。変わっていなければ、何もしない。"""
+    if before is not None and before.entered == after.entered:
+        return
+    CasePerson.objects.filter(case=case).delete()
+    people = after.entered.people if after.entered else ()
+    CasePerson.objects.bulk_create([
+        CasePerson(
+            case=case, key=one.key, why=one.why, name_key=fold_text(one.name)[:80], kana_key=fold_text(one.kana)[:80],
+            birth=str(one.birth or ""),
+        )
+        for one in people
+    ])  # fmt: skip
+
+
+def open_with(event_kind: str, name: str, birth: Any, but: int = 0) -> str:
+    """同じ氏名と生年月日の人を持つ、開いている件の番号。なければ空。`but` の件は数えない。"""
+    rows = CasePerson.objects.filter(
+        case__event_kind=event_kind, name_key=fold_text(name)[:80], birth=str(birth or "")
+    )
+    found = rows.exclude(case__state=CaseState.CLOSED).exclude(case_id=but).select_related("case").first()
+    return "" if found is None else str(found.case.number)
+
+
+def opened_by(key: str) -> int | None:
+    """その送信の鍵で開いた件。まだなら None。"""
+    found = Action.objects.filter(key=key, kind__in=("open_case", "add_visit")).first()
+    return None if found is None else int(found.case_id)
+
+
+def kept_cases(event_kind: str, text: str, limit: int = 9) -> tuple[int, ...]:
+    """氏名かふりがなの頭が `text` の、住民記録にいない人がいる、開いている件。新しく触れた順。"""
+    key = fold_text(text)
+    if not key:
+        return ()
+    named = Q(name_key__startswith=key) | Q(kana_key__startswith=key)
+    rows = CasePerson.objects.filter(named, case__event_kind=event_kind).exclude(case__state=CaseState.CLOSED)
+    found = dict.fromkeys(rows.order_by("-case__touched_at", "pk").values_list("case_id", flat=True))
+    return tuple(found)[:limit]

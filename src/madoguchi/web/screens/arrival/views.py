@@ -1,0 +1,103 @@
+"""転入の届を入れて、件を開く。打ったものは、直す所があっても、行を足しても、そのまま残す。"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from madoguchi.counter import arriving
+from madoguchi.counter.arriving import EVENT, NotEntered
+from madoguchi.counter.entering import CARDS, CERTIFICATES, KINDS, PLACES, SEXES, NoticeInput, PersonInput
+from madoguchi.domain.errors import Fault
+from madoguchi.web.page import page
+from madoguchi.web.screens.search.entry import Entry, day_of, entry_of, options
+from madoguchi.web.screens.search.people import changed, notice_of
+from madoguchi.web.screens.search.views import disclosure_for
+from madoguchi.web.sent import once_of
+
+CHOICES = {"certificates": CERTIFICATES, "places": PLACES, "sexes": SEXES, "kinds": KINDS, "cards": CARDS}
+ROW = re.compile(r"p(\d+)-")
+NEW = NoticeInput(people=(PersonInput(relation="世帯主", kind="japanese"),), came="0")
+
+
+@require_http_methods(["GET", "POST"])
+def arrival(request: HttpRequest) -> HttpResponse:
+    """届の画面。POST は、行を足す・消す、世帯をさがす・えらぶ。何も書かない。"""
+    if request.method == "GET":
+        return draw(request, NEW, Entry(event=EVENT), {})
+    notice, focus = changed(notice_of(request.POST), request.POST)
+    return draw(request, notice, _entry(request), {}, focus=focus)
+
+
+@require_POST
+def open_arrival(request: HttpRequest) -> HttpResponse:
+    """件を開いて、世帯へ進む。一覧を渡せない方なら、渡せる紙へ進む。"""
+    notice, entry = notice_of(request.POST), _entry(request)
+    errors = {
+        name: text
+        for name, text in entry.errors(arriving.words(request.user)).items()
+        if name != "subject_key"
+    }
+    if errors:
+        on = None if "event_on" in errors else day_of(entry.event_on)
+        found = arriving.checked(request.user, notice, on)
+        return draw(request, notice, entry, {**errors, **found.errors}, matches=found.matches)
+    try:
+        case_id = arriving.open_arrival(request.user, notice, entry.visit(), once_of(request))
+    except NotEntered as refused:
+        return draw(request, notice, entry, refused.found.errors, matches=refused.found.matches)
+    except Fault as fault:
+        if fault.value not in ("event_on", "subject_key", "household_person"):
+            raise
+        return draw(request, notice, entry, {str(fault.value): f"{fault.reason}{fault.remedy}"})
+    return redirect("household" if disclosure_for(request, entry).gives == "list" else "papers", case_id)
+
+
+def _entry(request: HttpRequest) -> Entry:
+    return entry_of(request.POST, arriving.words(request.user))
+
+
+def draw(
+    request: HttpRequest,
+    notice: NoticeInput,
+    entry: Entry,
+    errors: dict[str, str],
+    *,
+    focus: str = "",
+    matches: Any = None,
+) -> HttpResponse:
+    """届と来た人の欄を、打ったもので描く。"""
+    found = arriving.arrival_page(request.user, notice, request.POST.get("find", "").strip()[:80], matches)
+    context = {
+        "page": found, "arrival": True, "notice": notice, "rows": _rows(notice, found, errors), "entry": entry, "errors": _summed(errors),
+        "visit": options(found.words), "disclosure": disclosure_for(request, entry), "focus": focus,
+        "choices": {name: tuple(labels.items()) for name, labels in CHOICES.items()},
+        "find": request.POST.get("find", ""),
+    }  # fmt: skip
+    return page(request, "arrival/arrival.html", context, status=422 if errors else 200)
+
+
+def _summed(errors: dict[str, str]) -> dict[str, str]:
+    """まとめの欄では、何人めのことかを添える。"""
+    found = {}
+    for name, text in errors.items():
+        row = ROW.match(name)
+        found[name] = f"{int(row[1]) + 1}人め　{text}" if row else text
+    return found
+
+
+def _rows(notice: NoticeInput, found: Any, errors: dict[str, str]) -> tuple[dict[str, Any], ...]:
+    """行ごとの値、直し方、同じ名の住民。"""
+    return tuple(
+        {
+            "field": f"p{index}", "number": index + 1, "index": str(index), "person": row,
+            "former": found.former.get(index, ""), "matches": found.matches.get(index, ()),
+            "told": [text for name, text in errors.items() if name.startswith(f"p{index}-")],
+            "errors": {name: errors.get(f"p{index}-{name}", "") for name in ("name", "birth", "sex", "relation")},
+        }
+        for index, row in enumerate(notice.people)
+    )  # fmt: skip
