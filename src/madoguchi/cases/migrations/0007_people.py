@@ -9,7 +9,7 @@ from madoguchi.municipalities.operations import CompositeForeignKey, EnableRowSe
 class Migration(migrations.Migration):
     """件の欄と、さがすための写しの表を足す。"""
 
-    dependencies = [("cases", "0005_day_figures"), ("municipalities", "0001_initial")]
+    dependencies = [("cases", "0006_month_figures"), ("municipalities", "0001_initial")]
 
     operations = [
         migrations.AddField(
