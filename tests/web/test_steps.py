@@ -38,7 +38,13 @@ def test_a_case_of_a_messenger_goes_on_with_the_general_papers() -> None:
 
 def test_only_reached_steps_can_be_pressed() -> None:
     shown = links(_band("done", "done", "now", "next", "next"), "interview")
-    assert [step.url for step in shown] == ["", "/cases/14/household", "/cases/14/interview", "", ""]
+    assert [step.url for step in shown] == [
+        "/cases/14/visits",
+        "/cases/14/household",
+        "/cases/14/interview",
+        "",
+        "",
+    ]
     assert [step.here for step in shown] == [False, False, True, False, False]
 
 

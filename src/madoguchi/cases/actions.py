@@ -152,13 +152,13 @@ def _open(deed: Deed, opening: Opening, number: str) -> Done:
 def _add_visit(case: Case, deed: Deed, note: VisitNote) -> Done:
     held = list(Visit.objects.filter(case=case).order_by("number"))
     number = held[-1].number + 1
-    voice = next((one.voice for one in held if _is_same_person(one, note)), number)
+    voice = next((one.voice for one in held if is_same_person(one, note)), number)
     visit = _visit_body(note, number, voice, deed)
     _write_visit(case, deed, visit)
     return append(case, now_of(case), deed, Entry("add_visit", {"visit": visit}))
 
 
-def _is_same_person(one: Visit, note: VisitNote) -> bool:
+def is_same_person(one: Visit, note: VisitNote) -> bool:
     """同じ人の、続きの来庁か。住民として選んだ人か、立場・関係・名前・ふりがなの全部が同じ人。"""
     if one.person_key or note.person_key:
         return bool(one.person_key == note.person_key)

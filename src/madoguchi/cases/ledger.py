@@ -18,7 +18,7 @@ from madoguchi.cases.collisions import collides
 from madoguchi.cases.keeping import write_people
 from madoguchi.cases.models import Action, Bundle, Case, CaseLine, Payload
 from madoguchi.cases.people import body_of, entered_of
-from madoguchi.cases.projection import ACTION_LABELS, BundleNow, CaseNow, Event, LineNow, advance
+from madoguchi.cases.projection import ACTION_LABELS, BundleNow, CaseNow, Event, LineNow, advance, homes_of
 from madoguchi.cases.states import CaseState, LineState
 from madoguchi.domain.errors import Fault
 
@@ -34,6 +34,8 @@ HEAD = (
     "receipts",
     "register",
     "ended_visit",
+    "homes",
+    "also",
 )
 #: 行の鍵のほかの、行の表の欄。
 LINE = tuple(one.name for one in fields(LineNow) if one.name != "key")
@@ -198,6 +200,7 @@ def now_of(case: Case) -> CaseNow:
         case.event_on, CaseState(case.state), case.version, case.seq, case.household_confirmed, case.current_visit, lines,
         None if case.movers is None else tuple(case.movers), case.receipts, case.register, case.ended_visit, bundles,
         entered_of(case.entered),
+        homes_of(case.homes), tuple((kind, day) for kind, day in case.also),
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ class Case(ScopedModel):
     household_confirmed = models.BooleanField("世帯を確かめた", default=False)
     movers = models.JSONField("引っ越す人の鍵。えらんでいなければ世帯の全員", null=True)
     entered = models.JSONField("住民記録にいない人と、届に書いたこと", null=True)
+    homes = models.JSONField("新しい世帯ごとの世帯主と続柄", default=list)
+    also = models.JSONField("いっしょに扱うできごと", default=list)
     current_visit = models.PositiveIntegerField("いまの来庁", default=0)
     receipts = models.PositiveIntegerField("付けた受付番号の数", default=0)
     bundle_count = models.PositiveIntegerField("作った束の数", default=0)

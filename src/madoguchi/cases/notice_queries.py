@@ -78,6 +78,12 @@ def of_subject(event_kind: str, subject_key: str) -> NoticeView | None:
     return None if found is None else _view(found)
 
 
+def of_case(case_id: int) -> NoticeView | None:
+    """その件の届の控え。なければ None。"""
+    found = Notice.objects.select_related("case").filter(case_id=case_id).order_by("-pk").first()
+    return None if found is None else _view(found)
+
+
 def steps(notice_id: int) -> tuple[StepView, ...]:
     """その届に起きたこと。新しい順。"""
     rows = NoticeStep.objects.filter(notice_id=notice_id).order_by("-seq")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from madoguchi.cases import bundling
 from madoguchi.cases.bundling import BundleNow
@@ -28,6 +29,8 @@ WITHOUT_NEW_VERSION = frozenset({"print_list", "print_general", "print_forms"})
 ACTION_LABELS = {
     "open_case": "件を開きました", "add_visit": "来た人を書きました", "confirm_household": "世帯を確かめました",
     "choose_movers": "引っ越す方をえらびました", "keep_people": "届に書いたことを直しました",
+    "choose_heads": "新しい世帯主と続柄を書きました",
+    "add_event": "いっしょに扱うできごとを足しました", "amend_visit": "来た人の控えを直しました",
     "judge": "もう一度判定しました", "answer": "聞き取りの答えを入れました", "undo_answer": "答えを取り消しました",
     "confirm_hint": "古い記録を確かめました", "finish_interview": "聞き取りを終えました",
     "set_aside": "行を外しました", "put_back": "行を戻しました", "add_line": "行を足しました",
@@ -52,9 +55,15 @@ class StillOpen(NotNow):
         self.lines = lines
 
 
+#: 新しい世帯の、世帯主の鍵と、（人の鍵, 続柄）の並び。決まらない続柄は空。
+Home = tuple[str, tuple[tuple[str, str], ...]]
+#: できごとの種類と、その日（ISO）。
+Also = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class CaseNow:
-    """件のいま。"""
+    """件のいま。`homes` は新しい世帯ごとの世帯主と続柄、`also` はいっしょに扱うできごとと、その日。"""
 
     number: str
     event_kind: str
@@ -75,6 +84,8 @@ class CaseNow:
     ended_visit: int = 0
     bundles: Mapping[str, BundleNow] = field(default_factory=dict)
     entered: Entered | None = None
+    homes: tuple[Home, ...] = ()
+    also: tuple[Also, ...] = ()
 
     @property
     def unsettled(self) -> tuple[LineNow, ...]:
@@ -88,7 +99,7 @@ class CaseNow:
     @property
     def ended_today(self) -> bool:
         """いまの来庁で「今日はここまで」としたか。"""
-        return self.ended_visit == self.current_visit
+        return bool(self.current_visit) and self.ended_visit == self.current_visit
 
 
 def line_key(procedure: str, person: str | None) -> str:
@@ -158,6 +169,19 @@ def _chosen(now: CaseNow, event: Event) -> CaseNow:
 
 def _kept(now: CaseNow, event: Event) -> CaseNow:
     return replace(now, entered=entered_of(event.body["entered"]))
+
+
+def _headed(now: CaseNow, event: Event) -> CaseNow:
+    return replace(now, homes=homes_of(event.body["homes"]))
+
+
+def homes_of(raw: Iterable[Any]) -> tuple[Home, ...]:
+    """残しておいた並びから、新しい世帯。"""
+    return tuple((head, tuple((key, word) for key, word in words)) for head, words in raw)
+
+
+def _with_event(now: CaseNow, event: Event) -> CaseNow:
+    return replace(now, also=(*now.also, (event.body["event_kind"], event.body["event_on"])))
 
 
 def _with_line(now: CaseNow, line: LineNow) -> CaseNow:
@@ -232,6 +256,7 @@ def _closed(now: CaseNow, _event: Event) -> CaseNow:
 
 _CHANGES = {
     "add_visit": _visited, "confirm_household": _confirmed, "choose_movers": _chosen, "keep_people": _kept, "add_line": _added,
+    "choose_heads": _headed, "add_event": _with_event,
     "bundle": _bundled, "hand_over": _handed_over, "end_today": _ended, "note_register": _registered, "close": _closed,
     **dict.fromkeys(LINE_ACTIONS, _moved),
 }  # fmt: skip

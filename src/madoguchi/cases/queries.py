@@ -15,7 +15,7 @@ from madoguchi.cases import kept
 from madoguchi.cases.frozen import thaw, thaw_answers, thaw_one, thaw_value
 from madoguchi.cases.keeping import kept_cases, open_with, opened_by
 from madoguchi.cases.ledger import NotFound, now_of
-from madoguchi.cases.models import Case, KeptRelease, Payload, Ticket, Visit
+from madoguchi.cases.models import Action, Case, KeptRelease, Payload, Ticket, Visit
 from madoguchi.cases.projection import BundleNow, CaseNow
 from madoguchi.cases.receipts import (
     BundleView,
@@ -154,9 +154,27 @@ def opened_id(event_kind: str, subject_key: str) -> int | None:
     return None if found is None else int(found)
 
 
+def visits(case_id: int) -> tuple[VisitView, ...]:
+    """来庁の全部。古い順。来庁なしの判定（番号 0）も入る。"""
+    return tuple(_visit(row) for row in Visit.objects.filter(case_id=case_id).order_by("number"))
+
+
 def visit(case_id: int, number: int) -> VisitView:
     """その回の来庁。"""
-    row = Visit.objects.get(case_id=case_id, number=number)
+    return _visit(Visit.objects.get(case_id=case_id, number=number))
+
+
+def claims(case_id: int) -> dict[str, frozenset[int]]:
+    """行の鍵から、その行を受け付けてもらった人（声）。"""
+    voices = dict(Visit.objects.filter(case_id=case_id).values_list("number", "voice"))
+    rows = Action.objects.filter(case_id=case_id, kind="receive").values_list("line", "visit")
+    found: dict[str, set[int]] = {}
+    for key, number in rows:
+        found.setdefault(key, set()).add(voices[number])
+    return {key: frozenset(who) for key, who in found.items()}
+
+
+def _visit(row: Visit) -> VisitView:
     return VisitView(
         row.number, row.voice, localtime(row.at), row.standing, row.relation, row.person_key, row.name, row.kana,
         frozenset(row.roles), row.identity, frozenset(row.papers), row.quiet, row.gives, row.basis, row.place,

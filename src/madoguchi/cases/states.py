@@ -58,7 +58,15 @@ LINE_LABELS = {
 _STAY = None
 _O, _J, _I, _L, _C = CaseState
 #: 開いているあいだいつでもでき、状態を変えない操作。
-_ANY_TIME = ("add_visit", "confirm_household", "print_general", "issue_ticket", "end_today", "note_register")
+_ANY_TIME = (
+    "add_visit",
+    "confirm_household",
+    "print_general",
+    "issue_ticket",
+    "end_today",
+    "note_register",
+    "amend_visit",
+)
 #: 窓口だけがする、行についての操作。
 _AT_COUNTER = (
     "set_aside",
@@ -78,12 +86,12 @@ _AFTER_CLOSING = (
 #: 判定のあとでできる、行についての操作。件の状態は変えない。
 _ON_LINES = (*_AT_COUNTER, *_AFTER_CLOSING)
 CASE_ACTIONS = (
-    "judge", "choose_movers", "keep_people", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
+    "judge", "choose_movers", "keep_people", "choose_heads", "add_event", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
 )  # fmt: skip
 
 _OPEN_CASE: dict[str, CaseState | None] = dict.fromkeys(_ANY_TIME, _STAY)
 _JUDGED_CASE = {
-    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "choose_movers": _STAY, "keep_people": _STAY, "answer": _STAY, "undo_answer": _STAY,
+    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "choose_movers": _STAY, "keep_people": _STAY, "choose_heads": _STAY, "add_event": _STAY, "answer": _STAY, "undo_answer": _STAY,
     "finish_interview": _I, "print_list": _L,
 }  # fmt: skip
 

@@ -8,13 +8,13 @@ from madoguchi.cases.projection import line_key
 from madoguchi.catalogue.sentences import sentence
 from madoguchi.counter.opened import Opened
 from madoguchi.counter.pages import ListLine, ReasonFact
+from madoguchi.counter.permissions import permission_of
 from madoguchi.counter.texts import moment, stored_moment
 from madoguchi.domain.explanation import because, definition_of, value_text
 from madoguchi.domain.facts import Fact
 from madoguchi.domain.judgement import NOT_NEEDED, UNDECIDED, Line
 from madoguchi.domain.procedures import Procedure
 from madoguchi.domain.tracing import FactRef
-from madoguchi.domain.visits import Visitor, may_file
 from madoguchi.guide.wording import deadline_text, department_of, mark_of, note_of, open_text, who_text
 
 Hint = tuple[str, str | None, Any]
@@ -162,9 +162,7 @@ def _may_file(case: Opened, line: Line) -> str:
     """いまの来庁の人が出せるか。出せるなら空。"""
     if case.prepared:
         return ""
-    visit = case.visit
-    visitor = Visitor(visit.standing, visit.relation or None, visit.roles, visit.papers)
-    permission = may_file(line.procedure.claimant, visitor)
+    permission = permission_of(case, line.procedure)
     need = "、".join(one for one in permission.need if one)
     return {
         "yes": "", "with_papers": f"{need}があれば出せます", "ask": f"{need}で確かめます", "no": f"{need}が出します",

@@ -130,7 +130,7 @@ def carry(at: Desk, notice_id: int, case_id: int, key: str) -> None:
     """届を件に結び、届の状態を件に書く。"""
     one = notice_queries.notice(notice_id)
     notices.opened(_deed(at, notice_id, None, f"{key}:notice"), notice_id, case_id)
-    _tell_case(at, case_id, one.state, f"{key}:register")
+    tell_case(at, case_id, one.state, f"{key}:register")
 
 
 def carry_known(at: Desk, event: str, subject_key: str, case_id: int, key: str) -> None:
@@ -147,10 +147,10 @@ def _advance(user: Any, notice_id: int, version: int, key: str, step: Callable[[
         step(_deed(at, notice_id, version, key))
         one = notice_queries.notice(notice_id)
         if one.case_id is not None:
-            _tell_case(at, one.case_id, one.state, f"{key}:register")
+            tell_case(at, one.case_id, one.state, f"{key}:register")
 
 
-def _tell_case(at: Desk, case_id: int, state: NoticeState, key: str) -> None:
+def tell_case(at: Desk, case_id: int, state: NoticeState, key: str) -> None:
     """件に届の状態を書く。登録済なら、登録を待っていた行を、いっしょに受け付けられるようにする。終わった件には書かない。"""
     now = cases.now(case_id)
     if now.state is CaseState.CLOSED:

@@ -30,12 +30,13 @@ from madoguchi.residents.queries import PersonDisplay
 
 @dataclass(frozen=True)
 class Opened:
-    """開いている件。"""
+    """開いている件。`visit` はいまの来庁、`visits` は来庁の全部（ほかの人の話は、ここから画面に出さない）。"""
 
     at: Desk
     case_id: int
     now: CaseNow
     visit: VisitView
+    visits: tuple[VisitView, ...] = ()
 
     @property
     def event(self) -> LifeEvent:
@@ -168,4 +169,6 @@ def opened(user: Any, case_id: int) -> Opened:
     """件を開いて読む。ほかの自治体の件は NotFound。"""
     at = desk(user)
     now = cases.now(case_id)
-    return Opened(at, case_id, now, cases.visit(case_id, now.current_visit))
+    visits = cases.visits(case_id)
+    visit = next(one for one in visits if one.number == now.current_visit)
+    return Opened(at, case_id, now, visit, visits)

@@ -17,14 +17,11 @@ from madoguchi.counter.gathering import event_of, judged
 from madoguchi.counter.notice_steps import carry_known
 from madoguchi.counter.opened import opened
 from madoguchi.counter.people import display, household_of
-from madoguchi.counter.receptions import reception_of
+from madoguchi.counter.receptions import FROM_NOTICE, reception_of
 from madoguchi.counter.standing import GENERAL, gives, standing_of
 from madoguchi.domain.calendar import wareki
 from madoguchi.domain.errors import Fault
 from madoguchi.residents.queries import PersonDisplay
-
-#: 本人がまだ住民記録にいないできごと。
-FROM_NOTICE = ("mover", "newborn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,11 @@ def open_case(
     at = desk(user)
     held = cases.opened_for(visit.event, subject_key)
     entered = entered if held is None else held.entered
-    visit = _seated(at, subject_key, visit, entered)
+    visit = seated(at, subject_key, visit, entered)
     person = display(entered, subject_key)
     visit = replace(visit, event_on=_day(visit, held))
-    _refuse_wrong(at, person, visit, entered)
-    opening = Opening(visit.event, subject_key, _note(at, visit, held, entered), visit.event_on, entered)
+    refuse_wrong(at, person, visit, entered)
+    opening = Opening(visit.event, subject_key, note_of(at, visit, held, entered), visit.event_on, entered)
     done = actions.open_case(at.deed(idempotency_key, persons=(subject_key,)), opening)
     carry_known(at, visit.event, subject_key, done.case_id, f"{idempotency_key}:known")
     case = opened(user, done.case_id)
@@ -84,8 +81,8 @@ def open_case(
     return done.case_id
 
 
-def _seated(at: Desk, subject_key: str, visit: VisitInput, entered: Entered | None) -> VisitInput:
-    """来た人がご本人のとき、だれのことか。出生では、えらんだ父か母。"""
+def seated(at: Desk, subject_key: str, visit: VisitInput, entered: Entered | None) -> VisitInput:
+    """来た人がご本人のとき、だれのことかを決める。出生では、えらんだ父か母。"""
     if visit.standing != "self":
         return visit
     standing, relation = standing_of(at, visit.event, visit.standing, visit.relation)
@@ -107,7 +104,8 @@ def _day(visit: VisitInput, held: CaseNow | None) -> date | None:
     return held.event_on
 
 
-def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput, entered: Entered | None) -> None:
+def refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput, entered: Entered | None) -> None:
+    """来た人が本人になっている、世帯にいない、できごとの日がおかしい、などを断る。"""
     if not person.name:
         raise Fault(
             "その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject_key"
@@ -134,7 +132,8 @@ def _refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput, entered: E
         )  # fmt: skip
 
 
-def _note(at: Desk, visit: VisitInput, held: CaseNow | None, entered: Entered | None) -> VisitNote:
+def note_of(at: Desk, visit: VisitInput, held: CaseNow | None, entered: Entered | None) -> VisitNote:
+    """来庁の控え。何を渡せるかも、ここで決まる。"""
     given, basis = gives(at, visit.event, visit.standing, visit.relation, visit.papers)
     if held is not None and _stays(visit, held):
         given = GENERAL

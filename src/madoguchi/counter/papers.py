@@ -36,7 +36,7 @@ def personal_list(user: Any, case_id: int) -> bytes:
     pdf = lists.personal_list(
         four_parts(case), cases.token(case_id), case.at.municipality, case.at.today, handed
     )
-    actions.print_list(case.deed(_once(case, "list"), None))
+    actions.print_list(case.deed(once(case, "list"), None))
     return pdf
 
 
@@ -49,7 +49,7 @@ def general_list(user: Any, case_id: int) -> bytes:
     pdf = general.general_list(
         at.definitions, case.now.event_kind, cases.token(case_id), at.municipality, at.today
     )
-    actions.print_general(case.deed(_once(case, "general"), None))
+    actions.print_general(case.deed(once(case, "general"), None))
     return pdf
 
 
@@ -63,11 +63,11 @@ def pack(user: Any, case_id: int) -> bytes:
     facts = _fresh_facts(case)
     filled = [filling.fill(form, _context(case, facts, line, form), case.at.today) for line, form in wanted]
     pdf = packs.pack(filled)
-    actions.print_forms(case.deed(_once(case, "forms"), None), tuple(form.id for _, form in wanted))
+    actions.print_forms(case.deed(once(case, "forms"), None), tuple(form.id for _, form in wanted))
     return pdf
 
 
-def _once(case: Opened, what: str) -> str:
+def once(case: Opened, what: str) -> str:
     """刷るたびに別の操作として残す鍵。"""
     return f"{what}:{case.case_id}:{case.now.seq}:{case.at.now.isoformat()}"
 

@@ -10,6 +10,7 @@ from madoguchi.cases.actions import Frozen, Opening, VisitNote
 from madoguchi.counter.desk import Desk
 from madoguchi.counter.gathering import event_of, judged
 from madoguchi.counter.opened import opened
+from madoguchi.counter.receptions import FROM_NOTICE, reception_of
 from madoguchi.counter.standing import NOBODY
 from madoguchi.domain.errors import Fault
 from madoguchi.residents import queries as residents
@@ -22,6 +23,11 @@ def open_prepared(at: Desk, event: str, subject_key: str, event_on: date | None,
         raise Fault(
             "その番号の住民の記録がありません。", remedy="さがし直してください。", value="subject_key"
         )
+    if reception_of(at.definitions, event).enters in FROM_NOTICE:
+        raise Fault(
+            "生まれた方や転入する方は、届から入れて開きます。", value="subject_key",
+            remedy="窓口の「さがす」で、届に書いてあることを入れてください。",
+        )  # fmt: skip
     event_of(at, event, person, event_on)
     nobody = VisitNote(NOBODY, gives=NOBODY)
     deed = at.deed(key, persons=(subject_key,))

@@ -9,6 +9,8 @@ from madoguchi.domain.errors import Fault
 from madoguchi.domain.procedures import Definitions
 
 ROLES = {"mourner": "喪主", "heir": "相続人"}
+#: 本人がまだ住民記録にいないできごと。
+FROM_NOTICE = ("mover", "newborn")
 Labels = tuple[tuple[str, str], ...]
 
 

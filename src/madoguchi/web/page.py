@@ -18,7 +18,7 @@ from madoguchi.web.steps import links
 
 GENERAL = "general"
 #: 来庁なしの判定で開ける画面。
-PREPARED = ("household", "list", "visits")
+PREPARED = ("household", "list", "visitor")
 #: 上の帯に出す、主な画面。
 PLACES = {
     "search": "窓口",
@@ -94,6 +94,6 @@ def case_page(
     band = context["page"].band
     if band.gives == "nobody" and here not in PREPARED:
         return redirect("result", band.case_id)
-    if band.gives == "general" and here != GENERAL:
+    if band.gives == "general" and here not in (GENERAL, "visitor"):
         return redirect("papers", band.case_id)
     return page(request, template, {"steps": links(band, here), **context}, status=status)

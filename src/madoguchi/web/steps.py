@@ -10,6 +10,7 @@ from madoguchi.counter.pages import CaseBand, Step
 
 #: 段の番号 → 画面の住所の名。ここにない段は、まだ画面がない。
 SCREENS = {
+    "visitor": "visits",
     "household": "household",
     "interview": "interview",
     "list": "result",

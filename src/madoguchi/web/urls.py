@@ -20,6 +20,7 @@ from madoguchi.web.screens.papers import views as papers
 from madoguchi.web.screens.result import views as result
 from madoguchi.web.screens.search import views as search
 from madoguchi.web.screens.statistics import views as statistics
+from madoguchi.web.screens.visits import views as visits
 
 SEARCH = Access(ANY, "counter", "search", frozenset({"basic"}))
 READ = Access(ANY, "counter", "read", frozenset({"basic"}))
@@ -44,6 +45,11 @@ urlpatterns = [
     _screen("arrival/open", arrival.open_arrival, WRITE, "open_arrival"),
     _screen("ticket", search.ticket, READ, "ticket"),
     _screen(CASE, search.case, READ, "case"),
+    _screen(CASE + "visits", visits.visits, READ, "visits"),
+    _screen(CASE + "visits/amend", visits.amend, WRITE, "amend_visit"),
+    _screen(CASE + "visits/contest", visits.contest, WRITE, "contest"),
+    _screen(CASE + "visits/stage", visits.stage, WRITE, "note_stage"),
+    _screen(CASE + "visits/proxy.pdf", visits.proxy, PRINT, "proxy_paper"),
     _screen(CASE + "visits/new", search.new_visit, READ, "new_visit"),
     _screen(CASE + "household", household.household, READ, "household"),
     _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
