@@ -37,6 +37,7 @@ bench: setup-test
 
 faults: setup-test
 	$(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pytest --db postgres tests/faults
 
 lock: setup-test
 	cd requirements && for name in build base dev; do \

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 #: 殺す回数。夜のあいだに 40 回行うときは MADOGUCHI_KILLS=40。
 KILLS = int(os.environ.get("MADOGUCHI_KILLS", "6"))
 SEED = """
@@ -101,12 +103,14 @@ def first_line(process: subprocess.Popen[str]) -> Any:
     return json.loads(line)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_killed_import_leaves_one_whole_generation(tmp_path: Path) -> None:
     """どの瞬間に殺しても、組ごとに、前か新しいほうのどちらか一つが、丸ごと見える。"""
-    migrate = [sys.executable, "-m", "madoguchi.ops.cli", "migrate"]
-    subprocess.run(
-        migrate, env={**os.environ, "MADOGUCHI_VAR": str(tmp_path)}, check=True, capture_output=True
-    )
+    if "DATABASE_URL" not in os.environ:  # PostgreSQL は、持ち主の役割がすでに移行してある
+        migrate = [sys.executable, "-m", "madoguchi.ops.cli", "migrate"]
+        subprocess.run(
+            migrate, env={**os.environ, "MADOGUCHI_VAR": str(tmp_path)}, check=True, capture_output=True
+        )
     assert start(SEED, tmp_path, str(tmp_path)).wait() == 0
     told, errors = start(LOAD, tmp_path, str(tmp_path), "1").communicate()
     assert not errors, errors

@@ -19,10 +19,7 @@ HOMEWORK = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X"])
 # 受け継ぐ元が決めている名前。
 IMPOSED = {"handle_data": "html.parser.HTMLParser"}
 # 枠を越えて読む所は、ここに理由を書いたものだけ。
-UNSCOPED: dict[str, str] = {
-    "src/madoguchi/municipalities/scope.py": "定義そのもの。",
-    "src/madoguchi/residents/lookups.py": "自治体を、索引の使えない形で自分で比べる（統計のない SQLite が全員を読まないように）。",
-}
+UNSCOPED: dict[str, str] = {"src/madoguchi/municipalities/scope.py": "定義そのもの。"}
 
 
 def words_of(name: str) -> set[str]:

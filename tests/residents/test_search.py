@@ -206,3 +206,39 @@ def test_what_is_kept_between_searches_is_dropped_with_the_trust_in_the_measures
         assert queries.search("川沿町") == []
         assert queries.search("3456") == []
         assert queries.search("渡辺")
+
+
+def numbered(numbers: range, **values: str) -> list[str]:
+    """同じ値の、番号だけ違う人。"""
+    row = {"履歴番号": "1", "住民状態": "住民", **values}
+    return [line("resident", 宛名番号=f"{number:010d}", **row) for number in numbers]
+
+
+def test_two_common_names_find_only_those_who_have_both(towns: None, tmp_path: Path) -> None:
+    """どちらの言葉も多いときは、片方の人を全部は読まずに、番号だけを突き合わせる。"""
+    rows = [
+        *numbered(range(1000, 1850), 氏名="佐藤　健一", 氏名フリガナ="サトウ　ケンイチ"),
+        *numbered(range(2000, 2850), 氏名="鈴木　幸子", 氏名フリガナ="スズキ　サチコ"),
+        *numbered(range(3000, 3003), 氏名="佐藤　幸子", 氏名フリガナ="サトウ　サチコ"),
+    ]
+    load_folder(shelf(tmp_path, "2026-11-22", {"resident": sheet("resident", *rows)}), AOBA)
+    with scope(AOBA):
+        for typed in ("佐藤 幸子", "さちこ さとう", "佐藤 さちこ 幸子"):
+            found = queries.find(typed)
+            assert [hit.key for hit in found.hits] == ["0000003000", "0000003001", "0000003002"]
+            assert (found.total, found.more, found.near) == (3, False, False)
+
+
+def test_many_protected_people_do_not_hide_the_others_of_a_town(towns: None, tmp_path: Path) -> None:
+    """町でさがすと、守られる人は出ず、そのうしろの人は出る。"""
+    town = {"町名": "川沿町", "住所": "川沿町1番1号", "氏名": "大野　一"}
+    rows = [*numbered(range(1000, 1400), **town), *numbered(range(5000, 5003), **town)]
+    measures = [
+        line("support_measure", 宛名番号=f"{number:010d}", 支援措置="1") for number in range(1000, 1400)
+    ]
+    sheets = {"resident": sheet("resident", *rows), "support_measure": sheet("support_measure", *measures)}
+    load_folder(shelf(tmp_path, "2026-11-22", sheets), AOBA)
+    with scope(AOBA):
+        found = queries.find("川沿町")
+        assert sorted(hit.key for hit in found.hits) == ["0000005000", "0000005001", "0000005002"]
+        assert queries.find("大野").more

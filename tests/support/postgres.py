@@ -18,12 +18,23 @@ OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full
 
 
 class Cluster:
-    """一つの PostgreSQL。持ち主の役割が移行し、持ち主でない役割で試験がつなぐ。"""
+    """一つの PostgreSQL。持ち主の役割が移行し、持ち主でない役割で試験がつなぐ。
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="madoguchi-pg-"))
+    `kept` を渡せば、そこに作り、止めても残す（大きな測りもので、置いた住民を使いなおす）。
+    """
+
+    def __init__(self, kept: Path | None = None) -> None:
+        self.kept = kept is not None
+        self.folder = kept or Path(tempfile.mkdtemp(prefix="madoguchi-pg-"))
+        self.folder.mkdir(exist_ok=True)
         if os.geteuid() == 0:
             shutil.chown(self.folder, SUPERUSER)
+        if not Path(self._place).exists():
+            self._create()
+        options = f"{OPTIONS} -c unix_socket_directories={self.folder}"
+        self._run("pg_ctl", "-D", self._place, "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+
+    def _create(self) -> None:
         self._run(
             "initdb",
             "-k",
@@ -37,8 +48,6 @@ class Cluster:
             "-D",
             self._place,
         )
-        options = f"{OPTIONS} -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "-D", self._place, "-w", "-l", f"{self.folder}/log", "-o", options, "start")
 
     @property
     def _place(self) -> str:
@@ -82,9 +91,10 @@ class Cluster:
                 connection.execute(f"DELETE FROM {table}")
 
     def stop(self) -> None:
-        """止めて、場所ごと消す。"""
-        self._run("pg_ctl", "-D", self._place, "-m", "immediate", "stop")
-        shutil.rmtree(self.folder)
+        """止めて、残すと言われていなければ、場所ごと消す。"""
+        self._run("pg_ctl", "-D", self._place, "-m", "fast" if self.kept else "immediate", "stop")
+        if not self.kept:
+            shutil.rmtree(self.folder)
 
     def _run(self, program: str, *arguments: str) -> None:
         as_user = ["runuser", "-u", SUPERUSER, "--"] if os.geteuid() == 0 else []

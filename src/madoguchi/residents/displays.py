@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from .generations import snapshot
-from .models import SearchEntry
-from .protection import Protection
+from .generations import snapshot_in
+from .models import Generation, SearchEntry
 from .reading_rows import as_date, latest, latest_values, rows_of
+from .scenes import protection_in
 from .search import DeathNotice, PersonHit, death_notice, hit_of
 
 
@@ -42,9 +42,9 @@ def display(person_key: str) -> PersonDisplay:
 def displays(person_keys: Iterable[str]) -> dict[str, PersonDisplay]:
     """何人かの値を一度に。"""
     keys = list(dict.fromkeys(person_keys))
-    now = snapshot()
-    protection = Protection(now)
-    rows = rows_of(keys, now)
+    pointers = list(Generation.objects.all())
+    protection = protection_in(pointers)
+    rows = rows_of(keys, snapshot_in(pointers))
     return {key: _display(key, protection.withdraw(key, latest_values(rows[key]))) for key in keys}
 
 
@@ -85,11 +85,12 @@ def names(person_keys: Iterable[str]) -> dict[str, PersonName]:
 
 def recent_deaths(since: date) -> list[PersonHit]:
     """`since` からあとに死亡届が受理された人を、受理の新しい順に。朝の一覧に使う。"""
-    now = snapshot()
+    pointers = list(Generation.objects.all())
+    now = snapshot_in(pointers)
     entries = SearchEntry.objects.filter(now.visible("resident"), current=True, valid_to=date.max)
     keys = entries.filter(valid_from__gte=since - timedelta(days=90)).values_list("subject_key", flat=True)
     rows = rows_of(list(keys), now, ["resident"])
-    protection = Protection(now)
+    protection = protection_in(pointers)
     found = []
     for key in rows:
         values = protection.withdraw(key, latest(rows[key], "resident"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,15 +32,20 @@ class Snapshot:
         run = self.runs.get(group, 0)
         return Q(gen_from__lte=run) & (Q(gen_to=None) | Q(gen_to__gt=run))
 
-    def shows(self, row: CoreRow) -> bool:
-        """その行が、いま見えるか。"""
-        run = self.runs.get(row.group, 0)
-        return row.gen_from <= run and (row.gen_to is None or row.gen_to > run)
+    def shows(self, group: str, gen_from: int, gen_to: int | None) -> bool:
+        """`[gen_from, gen_to)` の行が、いま見えるか。"""
+        run = self.runs.get(group, 0)
+        return gen_from <= run and (gen_to is None or gen_to > run)
 
 
 def snapshot() -> Snapshot:
     """いまの世代を読む。"""
     return Snapshot(dict(Generation.objects.values_list("group", "run")))
+
+
+def snapshot_in(pointers: Iterable[Generation]) -> Snapshot:
+    """読んである世代。"""
+    return Snapshot({one.group: one.run for one in pointers})
 
 
 @dataclass(frozen=True, slots=True)

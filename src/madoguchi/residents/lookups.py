@@ -1,4 +1,4 @@
-"""言葉の読み方の一つずつを、索引の引き方と、ほかの言葉で絞る条件にする。"""
+"""言葉の読み方の一つずつを、索引の引き方と、ほかの言葉で当たった人を確かめる条件にする。"""
 
 from __future__ import annotations
 
@@ -8,23 +8,16 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
-
-from madoguchi.municipalities.scope import current
 
 from .addresses import address_prefixes
 from .births import Birth
 from .entries import MARK, PART_LENGTH, place_of
-from .models import SearchEntry, SearchPart
 from .scenes import Scene
 from .words import Word
 
 #: 言葉を含む町がこれより多ければ、はじめのほうの町だけで探す。
 _PREFIXES = 30
 LAST = "\U0010ffff"
-_FIELDS = ("subject_key", "household_no", "died", "kana_key", "names", "birth_low", "birth_high")
 #: 名の頭に当たるもの、途中に当たるもの。死亡の記録のある人が先。
 HEADS = (place_of(head=True, died=True), place_of(head=True, died=False))
 EVERYWHERE = tuple(place_of(head=head, died=died) for died in (True, False) for head in (True, False))
@@ -43,98 +36,72 @@ class Candidate:
     high: date | None
 
 
-def starting(column: str, key: str) -> Q:
-    """前方一致。行ごとの守りのある表では LIKE が索引を使えないので、範囲で書く。"""
-    return Q(**{f"{column}__gte": key, f"{column}__lt": key + LAST})
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """SQL の条件と、その値。`part` なら SearchPart の、そうでなければ SearchEntry の欄についていう。"""
+
+    where: str
+    values: tuple[Any, ...]
+    part: bool = False
 
 
-def visible(at: Scene, keys: Any, others: Q) -> QuerySet[SearchEntry]:
-    """番号の分かっている行のうち、いま見え、ほかの言葉にも合うもの。"""
-    found: QuerySet[SearchEntry] = _ours().filter(
-        others, at.now.visible("resident"), pk__in=keys, current=True
-    )
-    return found
+def ranges(word: Word, at: Scene) -> list[Condition]:
+    """その言葉に当たる人を漏らさない、索引の範囲。一つずつが一つの索引だけで引け、見せたい順に並ぶ。"""
+    return [*_columns(word, at), *(one for name in word.names for one in _parts(name, word))]
 
 
-def _ours() -> QuerySet[Any]:
-    """いまの自治体の行。
-
-    統計のない SQLite は「自治体が合う」だけで索引を選んで全員を読むので、索引の使えない形で比べる。
-    """
-    if connection.vendor == "sqlite":
-        return SearchEntry.unscoped.filter(Exact(Coalesce(F("municipality_id"), Value("")), current()))
-    return SearchEntry.objects.all()
+def exact(word: Word) -> bool:
+    """索引の範囲が、当たらない人を含まないか。"""
+    return all(len(name) <= PART_LENGTH for name in word.names)
 
 
-def shown(rows: QuerySet[SearchEntry], at: Scene) -> QuerySet[SearchEntry]:
-    """索引で引ける行のうち、いま見える、探す鍵を持つもの。"""
-    found: QuerySet[SearchEntry] = rows.filter(at.now.visible("resident"), current=True)
-    return found
+def test(word: Word, at: Scene) -> Condition:
+    """ほかの言葉で当たった人が、この言葉にも当たるか。"""
+    found = [*_columns(word, at), *(_named(name, word) for name in word.names)]
+    where = " OR ".join(f"({one.where})" for one in found) or "1 = 0"
+    return Condition(where, tuple(value for one in found for value in one.values))
 
 
-def candidates(entries: QuerySet[SearchEntry]) -> Iterator[Candidate]:
-    """行を、当たった人にする。"""
-    return (Candidate(*row) for row in entries.values_list(*_FIELDS))
-
-
-def keyed(word: Word, at: Scene) -> Iterator[Q]:
-    """名のほかの読み方。一つずつが一つの索引で引ける。"""
+def _columns(word: Word, at: Scene) -> Iterator[Condition]:
+    """名のほかの読み方。"""
     yield from _born(word.births)
     if word.vague:
-        yield Q(birth_vague__in=[True])
+        yield Condition("birth_vague = %s", (True,))
     if word.numbers:
-        yield Q(subject_key__in=word.numbers)
-        yield Q(household_no__in=word.numbers)
+        marks = ", ".join(["%s"] * len(word.numbers))
+        yield Condition(f"subject_key IN ({marks})", word.numbers)
+        yield Condition(f"household_no IN ({marks})", word.numbers)
     if word.phone:
-        yield starting("phone_key", word.phone)
+        yield _starting("phone_key", word.phone)
     for prefix in address_prefixes(word.address, at.towns)[:_PREFIXES]:
-        yield starting("address_key", prefix)
+        yield _starting("address_key", prefix)
 
 
-def _born(births: Sequence[Birth]) -> Iterator[Q]:
-    days = [low for low, high in births if low == high]
-    if days:
-        yield Q(birth_vague__in=[False], birth_low__in=days)
+def _starting(column: str, key: str) -> Condition:
+    """前方一致。行ごとの守りのある表では LIKE が索引を使えないので、範囲で書く。"""
+    return Condition(f"{column} >= %s AND {column} < %s", (key, key + LAST))
+
+
+def _born(births: Sequence[Birth]) -> Iterator[Condition]:
     for low, high in births:
-        if low != high:
-            yield Q(birth_vague__in=[False], birth_low__gte=low, birth_low__lte=high)
-    if births:
-        yield Q(birth_vague__in=[True]) & _any(_unsurely_born(low, high) for low, high in births)
+        if low == high:
+            yield Condition("birth_vague = %s AND birth_low = %s", (False, low))
+        else:
+            yield Condition("birth_vague = %s AND birth_low >= %s AND birth_low <= %s", (False, low, high))
+    for low, high in births:
+        yield Condition("birth_vague = %s AND birth_low <= %s AND birth_high >= %s", (True, high, low))
 
 
-def _unsurely_born(low: date, high: date) -> Q:
-    return Q(birth_low__lte=high, birth_high__gte=low)
+def _parts(name: str, word: Word) -> Iterator[Condition]:
+    """名に当たる字の並び。範囲を「または」でつなぐと索引を使わないので、置き場所ごとに分ける。"""
+    begun = _starting("part", name[:PART_LENGTH])
+    for place in HEADS if word.heads_only else EVERYWHERE:
+        yield Condition(f"place = {place} AND {begun.where}", begun.values, part=True)
 
 
-def _any(conditions: Iterator[Q]) -> Q:
-    found = Q()
-    for condition in conditions:
-        found |= condition
-    return found
-
-
-def parts_of(name: str, word: Word) -> QuerySet[SearchPart]:
-    """名に当たる字の並び。範囲を二つ「または」でつなぐと、SQLite は索引を使わない。"""
-    found: QuerySet[SearchPart] = SearchPart.objects.filter(
-        starting("part", name[:PART_LENGTH]), place__in=places(word)
-    )
-    return found
-
-
-def places(word: Word) -> tuple[int, ...]:
-    """引く順。"""
-    return HEADS if word.heads_only else EVERYWHERE
-
-
-def named(word: Word) -> Q:
-    """名に当たる行。"""
-    return _any(Q(names__contains=_sought(word, name)) for name in word.names)
-
-
-def condition(word: Word, at: Scene) -> Q:
-    """ほかの言葉で当たった行を、この言葉で絞る条件。"""
-    conditions = [*keyed(word, at), *([named(word)] if word.names else [])]
-    return _any(iter(conditions)) if conditions else Q(pk__in=[])
+def _named(name: str, word: Word) -> Condition:
+    found = "strpos" if connection.vendor == "postgresql" else "instr"
+    return Condition(f"{found}(names, %s) > 0", (_sought(word, name),))
 
 
 def _sought(word: Word, name: str) -> str:

@@ -9,13 +9,15 @@ from madoguchi.domain.facts import Coverage, Group, Record
 
 from .contents import as_record
 from .feeds.reading import FeedRow
-from .generations import Snapshot, snapshot
+from .generations import snapshot_in
 from .models import DoubtfulSubject, Generation
 from .protection import Protection
 from .reading_rows import Rows, latest, rows_of
+from .scenes import protection_in
 
 Records = dict[str, dict[str, list[Record]]]
 Doubts = Mapping[str, frozenset[str]]
+Pointers = Mapping[str, Generation]
 #: 組の `covers` ごとに、その組に記録がありうる住民状態。死亡した人は、直前まで住民だった。
 _INSIDE = {
     "residents": frozenset(["resident", "dead"]),
@@ -31,16 +33,17 @@ def records_for(
     行を断られた人の古い行は渡さず、その組の範囲の外とする。守られる人の居どころは、項目ごと渡さない。
     """
     keys = list(dict.fromkeys(person_keys))
-    now = snapshot()
+    pointers = {one.group: one for one in Generation.objects.all()}
+    now = snapshot_in(pointers.values())
     rows = rows_of(keys, now)
     doubts = _doubts(keys)
-    protection = Protection(now)
+    protection = protection_in(pointers.values())
     records: Records = {key: {} for key in keys}
     for key, held in rows.items():
         for group, listed in held.items():
             if group in groups and key not in doubts.get(group, ()):
                 records[key][group] = [_record(key, row, protection) for row in listed]
-    return records, _coverage(keys, groups, at, (now, rows, doubts))
+    return records, _coverage(keys, groups, at, (pointers, rows, doubts))
 
 
 def _record(key: str, row: FeedRow, protection: Protection) -> Record:
@@ -57,16 +60,15 @@ def _doubts(keys: Collection[str]) -> Doubts:
 
 
 def _coverage(
-    keys: Collection[str], groups: Mapping[str, Group], at: datetime, held: tuple[Snapshot, Rows, Doubts]
+    keys: Collection[str], groups: Mapping[str, Group], at: datetime, held: tuple[Pointers, Rows, Doubts]
 ) -> dict[str, Coverage]:
-    now, rows, doubts = held
-    loaded = {one.group: one for one in Generation.objects.all()}
+    pointers, rows, doubts = held
     found: dict[str, Coverage] = {}
     for group in groups.values():
         if group.kind != "register":
             continue
-        pointer = loaded.get(group.id)
-        if pointer is None or group.id not in now.runs:
+        pointer = pointers.get(group.id)
+        if pointer is None:
             found[group.id] = Coverage("not_connected")
             continue
         old = at - pointer.as_of > timedelta(days=group.stale_after_days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from .models import Generation, SearchTown
 from .protection import GROUP, Protection
 
 #: 世代のどれか一つでも変われば、守られる人を読みなおす。
+_GROUPS = ("resident", GROUP)
 _STATE = ("group", "run", "source_hash", "as_of", "loaded_at", "distrusted")
 _State = tuple[str, int, str, datetime, datetime, bool]
 
@@ -28,9 +30,14 @@ class Scene:
 
 def scene() -> Scene:
     """いまの世代を読む。"""
-    states = tuple(Generation.objects.order_by("group").values_list(*_STATE))
-    kept = tuple(state for state in states if state[0] in ("resident", GROUP))
-    return _scene(current(), kept)
+    states = Generation.objects.filter(group__in=_GROUPS).order_by("group")
+    return _scene(current(), tuple(states.values_list(*_STATE)))
+
+
+def protection_in(pointers: Iterable[Generation]) -> Protection:
+    """読んである世代での、守られる人。"""
+    states = [tuple(getattr(one, name) for name in _STATE) for one in pointers if one.group in _GROUPS]
+    return _scene(current(), tuple(sorted(states))).protection
 
 
 @lru_cache(maxsize=8)
