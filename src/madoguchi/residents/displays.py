@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from .generations import snapshot_in
+from .generations import snapshot, snapshot_in
 from .models import Generation, SearchEntry
 from .reading_rows import as_date, latest, latest_values, rows_of
 from .scenes import protection_in
