@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from madoguchi.accounts import throttling
+from madoguchi.accounts import displays, throttling
 from madoguchi.accounts.access import opens
 from madoguchi.accounts.middleware import actor_of
 from madoguchi.accounts.models import User
@@ -51,6 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """出る。端末に残った画面も消させる。"""
     if request.user.is_authenticated:
+        displays.disconnect(request.user)
         with transaction.atomic():
             record(request.actor, Act("sign_out"))  # type: ignore[attr-defined]
     logout(request)

@@ -10,7 +10,7 @@ from typing import Any
 from madoguchi.cases import actions
 from madoguchi.cases.actions import Frozen
 from madoguchi.cases.queries import AnsweredPage
-from madoguchi.counter import answering
+from madoguchi.counter import answering, displaying
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
 from madoguchi.counter.gathering import judged
@@ -161,7 +161,8 @@ def _view(interview: Interview, number: int, key: Key) -> QuestionView:
     return QuestionView(
         number, answering.field_of(key), _text(case, key, definition),
         definition.why or "", answering.kind_of(definition, dictionary), answering.choices(found, chosen), written,
-        value is ASKED, _hint(case, key, definition),
+        value is ASKED, _hint(case, key, definition), plain=definition.question or definition.label,
+        display=displaying.allowed(definition), display_choices=definition.type != "person",
     )  # fmt: skip
 
 

@@ -151,7 +151,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """画面の一問。kind は choice（一つ）・choices（いくつでも）・date・number・text。`held` は、先に入っていた答え。"""
+    """画面の一問。kind は choice（一つ）・choices（いくつでも）・date・number・text。`held` は、先に入っていた答え。
+
+    `plain` は名前のない問い。`display` は、お客さまの画面に auto（映す）・press（職員が押したら）・never（映さない）。
+    """
 
     number: int
     field: str
@@ -164,6 +167,9 @@ class QuestionView:
     hint: str = ""
     error: str = ""
     held: str = ""
+    plain: str = ""
+    display: str = "never"
+    display_choices: bool = False
 
 
 @dataclass(frozen=True, slots=True)

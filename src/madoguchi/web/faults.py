@@ -35,6 +35,7 @@ BACK = {
     "papers": "case",
     "household": "case",
     "interview": "case",
+    "turn_display": "case",
     "result": "case",
 }
 
@@ -46,7 +47,7 @@ def explained(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             response = view(request, *args, **kwargs)
-            if request.method == "POST" and response.status_code == SENT:
+            if request.method == "POST" and response.status_code == SENT and request.user.is_authenticated:
                 drafts.forget(request.user, request.path)
             return response
         except NotFound as fault:

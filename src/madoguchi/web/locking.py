@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -12,12 +13,13 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from madoguchi.accounts import locking
+from madoguchi.accounts import displays, locking
 from madoguchi.accounts.access import PUBLIC, access_of
 from madoguchi.audit.actions import Act, record
 from madoguchi.config import clock
 from madoguchi.municipalities.scope import scope
 from madoguchi.web import keeping
+from madoguchi.web.facing import SHOWING
 
 LOCKED_STATUS = 423
 #: 職員が動いたのではない求め。
@@ -44,7 +46,7 @@ class LockMiddleware:
             keeping.keep_sent(request, request.user)
             return closed_page(request, _way_back(request), LOCKED_STATUS)
         if name not in NOT_MOVING:
-            locking.touch(request.session, clock.now())
+            _moved(request)
         return self.get_response(request)
 
 
@@ -67,8 +69,17 @@ def _keep_of_expired(request: HttpRequest) -> None:
             keeping.keep_sent(request, user)
 
 
+def _moved(request: HttpRequest) -> None:
+    now = clock.now()
+    locking.touch(request.session, now)
+    if SHOWING in request.session:
+        displays.extend(request.user, now + timedelta(minutes=locking.minutes(request.session)))
+
+
 def close(request: HttpRequest, why: str) -> None:
-    """席を閉じたことを残す。"""
+    """席を閉じたことを残し、お客さまの画面を白くする。"""
+    if request.session.pop(SHOWING, None) is not None:
+        displays.blank(request.user)
     with transaction.atomic():
         record(request.actor, Act("lock", object_kind="page", object_id=why))  # type: ignore[attr-defined]
     locking.lock(request.session, why)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from madoguchi.accounts import locking
 from madoguchi.accounts.access import opens
 from madoguchi.municipalities import queries
+from madoguchi.web import facing
 from madoguchi.web.steps import links
 
 GENERAL = "general"
@@ -56,6 +57,7 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """`context` を当てはめて描く。`once` は、同じ送信を二度受けないための鍵。"""
+    facing.leave(request)
     values = {"top": top_of(request), "once": secrets.token_urlsafe(12), **(context or {})}
     return render(request, template, values, status=status)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from madoguchi.accounts.access import ANY, SIGNED_IN, Access, declared_path
+from madoguchi.accounts.access import ANY, PUBLIC, SIGNED_IN, Access, declared_path
 from madoguchi.web.faults import View, explained
 from madoguchi.web.screens.arrival import views as arrival
 from madoguchi.web.screens.away import views as away
 from madoguchi.web.screens.board import views as board
+from madoguchi.web.screens.display import turning
+from madoguchi.web.screens.display import views as display
 from madoguchi.web.screens.expected import views as expected
 from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
@@ -87,6 +89,14 @@ urlpatterns = [
     _screen("guidance", guidance.guidance, SIGNED_IN, "guidance"),
     _screen("style", guidance.style_sheet, READ, "style_sheet"),
     _screen("away", away.away, SIGNED_IN, "away"),
+    _screen("display", display.display, PUBLIC, "display"),
+    _screen("display/now", display.now, PUBLIC, "display_now"),
+    _screen("display/pair", display.pair, PUBLIC, "pair_display"),
+    _screen("display/desk", display.desk, READ, "display_desk"),
+    _screen("display/connect", display.connect, READ, "connect_display"),
+    _screen("display/offer", display.offer, READ, "offer_display"),
+    _screen("display/disconnect", display.disconnect, READ, "disconnect_display"),
+    _screen(CASE + "display", turning.turn, READ, "turn_display"),
     _screen("drafts/keep", keeping.keep, SIGNED_IN, "keep_draft"),
     _screen("drafts/take", keeping.take, SIGNED_IN, "take_drafts"),
 ]

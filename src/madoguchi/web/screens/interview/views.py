@@ -13,6 +13,7 @@ from madoguchi.cases.actions import Conflict
 from madoguchi.counter import interviewing, reasking
 from madoguchi.counter.pages import InterviewPage, QuestionView
 from madoguchi.domain.errors import Fault
+from madoguchi.web import facing
 from madoguchi.web.faults import conflicted
 from madoguchi.web.page import case_page
 from madoguchi.web.sent import once_of, version_of, voice_of
@@ -76,7 +77,13 @@ def _draw(request: HttpRequest, found: InterviewPage, status: int = 200) -> Http
         if found.previous
         else reverse("household", args=[case_id])
     )
-    context = {"page": found, "back": back, "last_digit": _last_digit(found)}
+    facing.ask(request, found)
+    context = {
+        "page": found,
+        "back": back,
+        "last_digit": _last_digit(found),
+        "facing": facing.connected(request),
+    }
     return case_page(request, "interview/interview.html", "interview", context, status=status)
 
 

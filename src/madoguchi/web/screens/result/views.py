@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from madoguchi.cases.actions import Conflict
 from madoguchi.counter import listing
 from madoguchi.counter.pages import ListLine, ListPage
+from madoguchi.web import facing
 from madoguchi.web.page import case_page
 from madoguchi.web.records import rows_of
 from madoguchi.web.sent import once_of, version_of
@@ -23,7 +24,8 @@ NO_REASON = "理由を書いてください。あとで見た人が、なぜか�
 def result(request: HttpRequest, case_id: int) -> HttpResponse:
     """手続き一覧。"""
     found = listing.list_page(request.user, case_id)
-    return case_page(request, "result/result.html", "list", result_context(found))
+    context = {**result_context(found), "facing": facing.connected(request)}
+    return case_page(request, "result/result.html", "list", context)
 
 
 def result_context(found: ListPage) -> dict[str, Any]:
