@@ -68,7 +68,7 @@ def test_a_death_comes_first_and_is_chosen(aoba: str, sato: Any) -> None:
     words = searching.search_page(sato, "").words
     assert (words.id, words.notice) == ("death", "死亡届")
     names = [name for _, name in words.events]
-    assert names == ["死亡", "転出", "転居", "転入", "婚姻", "離婚", "死産・流産"]
+    assert names == ["死亡", "転出", "転居", "転入", "出生", "婚姻", "離婚", "死産・流産"]
 
 
 @pytest.mark.parametrize(

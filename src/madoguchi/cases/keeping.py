@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from madoguchi.cases.models import Action, Case, CasePerson
+from madoguchi.cases.people import Entered, entered_of
 from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.states import CaseState
 from madoguchi.residents.folding import fold_text
@@ -34,6 +35,24 @@ def open_with(event_kind: str, name: str, birth: Any, but: int = 0) -> str:
     )
     found = rows.exclude(case__state=CaseState.CLOSED).exclude(case_id=but).select_related("case").first()
     return "" if found is None else str(found.case.number)
+
+
+def open_of_household(event_kind: str, household_of: str, birth: Any) -> str:
+    """その住民の世帯に入る、その日生まれの人の、開いている件の番号。なければ空。"""
+    rows = CasePerson.objects.filter(case__event_kind=event_kind, birth=str(birth or ""), why="newborn")
+    for row in rows.exclude(case__state=CaseState.CLOSED).select_related("case"):
+        entered = entered_of(row.case.entered)
+        if household_of and entered is not None and entered.household_of == household_of:
+            return str(row.case.number)
+    return ""
+
+
+def together_with(case_id: int, entered: Entered | None) -> tuple[str, ...]:
+    """同じ人のいる、ほかの件の番号（ふたごのもう一人の件など）。"""
+    if entered is None:
+        return ()
+    rows = CasePerson.objects.filter(key__in=entered.keys).exclude(case_id=case_id).order_by("case__number")
+    return tuple(dict.fromkeys(rows.values_list("case__number", flat=True)))
 
 
 def opened_by(key: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from madoguchi.cases import queries as cases
 from madoguchi.cases.notice_states import STATE_LABELS, NoticeState
 from madoguchi.cases.states import CaseState
 from madoguchi.counter.opened import Opened
@@ -42,8 +43,21 @@ def band(case: Opened, here: str) -> CaseBand:
         event_date=long_day(event_on), notice=_notice(case), visitor=visit.name or _standing(case),
         visitor_note=_visitor_note(case), identity=visit.identity, gives=visit.gives, steps=_steps(case, here),
         event_name=case.event.name, subject_label=case.event.subject_label, living=held.living,
-        voice=visit.voice,
+        voice=visit.voice, others_here=_together(case),
     )  # fmt: skip
+
+
+def _together(case: Opened) -> str:
+    """ふたごのもう一人の件。世帯の手続きは、どちらの件でも一度だけ受ける。"""
+    entered = case.now.entered
+    if entered is None or len(entered.of("newborn")) < 2:
+        return ""
+    numbers = "、".join(cases.together_with(case.case_id, entered))
+    return (
+        f"いっしょに生まれたお子さんの件 {numbers}。世帯の手続きは、どちらか一方で一度だけ受けます。"
+        if numbers
+        else ""
+    )
 
 
 def _event_on(case: Opened) -> Any:

@@ -9,6 +9,7 @@ from madoguchi.cases import actions
 from madoguchi.cases.actions import Frozen
 from madoguchi.cases.projection import line_key
 from madoguchi.cases.states import LineState
+from madoguchi.catalogue.guards import proposed_in
 from madoguchi.counter.adjusting import adjusted, four_parts, stage
 from madoguchi.counter.arranged import arranging
 from madoguchi.counter.band import band
@@ -37,7 +38,11 @@ def list_page(user: Any, case_id: int) -> ListPage:
     if not case.may_see:
         return ListPage(head, (), (), "", (), (), (), "", case.at.release.hash[:8])
     parts = four_parts(case)
-    unneeded = tuple(line for line in case.judgement.lines if _is_told_unneeded(case, line))
+    unneeded = tuple(
+        line
+        for line in case.judgement.lines
+        if _is_told_unneeded(case, line) and case.now.event_kind in proposed_in(line.procedure)
+    )
     return ListPage(
         head, _parts(case, parts), tuple(list_line(case, line, registered=True) for line in unneeded),
         _example(case, unneeded), tuple(line.title for line in parts.checklist), _bring(parts),

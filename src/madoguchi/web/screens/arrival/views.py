@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,16 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from madoguchi.counter import arriving
 from madoguchi.counter.arriving import EVENT, NotEntered
-from madoguchi.counter.entering import CARDS, CERTIFICATES, KINDS, PLACES, SEXES, NoticeInput, PersonInput
+from madoguchi.counter.entering import NoticeInput, PersonInput
 from madoguchi.domain.errors import Fault
 from madoguchi.web.page import page
 from madoguchi.web.screens.search.entry import Entry, day_of, entry_of, options
-from madoguchi.web.screens.search.people import changed, notice_of
+from madoguchi.web.screens.search.people import CHOICES, changed, notice_of, rows_of, summed
 from madoguchi.web.screens.search.views import disclosure_for
 from madoguchi.web.sent import once_of
 
-CHOICES = {"certificates": CERTIFICATES, "places": PLACES, "sexes": SEXES, "kinds": KINDS, "cards": CARDS}
-ROW = re.compile(r"p(\d+)-")
 NEW = NoticeInput(people=(PersonInput(relation="世帯主", kind="japanese"),), came="0")
 
 
@@ -73,31 +70,9 @@ def draw(
     """届と来た人の欄を、打ったもので描く。"""
     found = arriving.arrival_page(request.user, notice, request.POST.get("find", "").strip()[:80], matches)
     context = {
-        "page": found, "arrival": True, "notice": notice, "rows": _rows(notice, found, errors), "entry": entry, "errors": _summed(errors),
+        "page": found, "arrival": True, "notice": notice, "rows": rows_of(notice.people, "p", errors, found.former, found.matches), "entry": entry, "errors": summed(errors),
         "visit": options(found.words), "disclosure": disclosure_for(request, entry), "focus": focus,
-        "choices": {name: tuple(labels.items()) for name, labels in CHOICES.items()},
+        "choices": CHOICES,
         "find": request.POST.get("find", ""),
     }  # fmt: skip
     return page(request, "arrival/arrival.html", context, status=422 if errors else 200)
-
-
-def _summed(errors: dict[str, str]) -> dict[str, str]:
-    """まとめの欄では、何人めのことかを添える。"""
-    found = {}
-    for name, text in errors.items():
-        row = ROW.match(name)
-        found[name] = f"{int(row[1]) + 1}人め　{text}" if row else text
-    return found
-
-
-def _rows(notice: NoticeInput, found: Any, errors: dict[str, str]) -> tuple[dict[str, Any], ...]:
-    """行ごとの値、直し方、同じ名の住民。"""
-    return tuple(
-        {
-            "field": f"p{index}", "number": index + 1, "index": str(index), "person": row,
-            "former": found.former.get(index, ""), "matches": found.matches.get(index, ()),
-            "told": [text for name, text in errors.items() if name.startswith(f"p{index}-")],
-            "errors": {name: errors.get(f"p{index}-{name}", "") for name in ("name", "birth", "sex", "relation")},
-        }
-        for index, row in enumerate(notice.people)
-    )  # fmt: skip

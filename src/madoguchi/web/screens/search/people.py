@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.http import QueryDict
 
-from madoguchi.counter.entering import NoticeInput, PersonInput
+from madoguchi.counter.entering import CARDS, CERTIFICATES, KINDS, PLACES, SEXES, NoticeInput, PersonInput
 
 MOST = 12
+#: 選ぶ答え（値, 言葉）。
+CHOICES = {
+    name: tuple(labels.items())
+    for name, labels in {
+        "certificates": CERTIFICATES, "places": PLACES, "sexes": SEXES, "kinds": KINDS, "cards": CARDS,
+        "homes": {"yes": "この市（えらんだ父母の世帯）", "no": "ほかの市町村"},
+    }.items()
+}  # fmt: skip
+_ROW = re.compile(r"([pq])(\d+)-")
 _TEXTS = {
     "name": 80,
     "kana": 80,
@@ -65,3 +77,33 @@ def changed(notice: NoticeInput, form: QueryDict) -> tuple[NoticeInput, str]:
             people[int(index)] = replace(people[int(index)], resident_key=key[:40])
             return replace(notice, people=tuple(people)), f"p{index}-name"
     return notice, ""
+
+
+def summed(errors: Mapping[str, str]) -> dict[str, str]:
+    """まとめの欄では、何人めのことかを添える。"""
+    found = {}
+    for name, text in errors.items():
+        row = _ROW.match(name)
+        found[name] = f"{int(row[2]) + 1}人め　{text}" if row else text
+    return found
+
+
+def rows_of(
+    people: Sequence[PersonInput],
+    prefix: str,
+    errors: Mapping[str, str],
+    former: Mapping[int, str] | None = None,
+    matches: Mapping[int, Any] | None = None,
+) -> tuple[dict[str, Any], ...]:
+    """行ごとの値、直し方、同じ名の住民。"""
+    return tuple(
+        {
+            "field": f"{prefix}{index}", "number": index + 1, "index": str(index), "person": row,
+            "former": (former or {}).get(index, ""), "matches": (matches or {}).get(index, ()),
+            "told": [text for name, text in errors.items() if name.startswith(f"{prefix}{index}-")],
+            "errors": {
+                name: errors.get(f"{prefix}{index}-{name}", "") for name in ("name", "birth", "sex", "relation")
+            },
+        }
+        for index, row in enumerate(people)
+    )  # fmt: skip

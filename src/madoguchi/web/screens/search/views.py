@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from madoguchi.cases.people import MARK
 from madoguchi.counter import listing, opening, searching
+from madoguchi.counter.entered_opening import NotEntered, errors_in, open_notice
+from madoguchi.counter.entering import NoticeInput
 from madoguchi.counter.pages import Disclosure, SearchPage
+from madoguchi.counter.receptions import EventWords
 from madoguchi.domain.errors import Fault
 from madoguchi.web.page import page
-from madoguchi.web.screens.search.entry import RELATED, Entry, entry_of, options, token_of
+from madoguchi.web.screens.search.entry import RELATED, Entry, day_of, entry_of, options, token_of
+from madoguchi.web.screens.search.people import CHOICES, changed, notice_of, people_of, rows_of, summed
 from madoguchi.web.sent import once_of
 from madoguchi.web.steps import current_url
 
@@ -32,9 +37,10 @@ class Found:
 
 @require_http_methods(["GET", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """さがす。できごとをえらび直したときは、来た人の欄に打ったものも残す。"""
+    """さがす。できごとをえらび直したときと、届の行を足したり消したりしたときは、打ったものも残す。"""
     found = _searched(request)
-    return _search_page(request, found, entry_of(request.POST, found.words), {})
+    notice, focus = changed(notice_of(request.POST), request.POST)
+    return _search_page(request, found, entry_of(request.POST, found.words), {}, notice, focus)
 
 
 @require_POST
@@ -49,16 +55,43 @@ def open_case(request: HttpRequest) -> HttpResponse:
     """件を開いて、世帯へ進む。使者のときは、渡せる紙へ進む。"""
     words = searching.words(request.user, request.POST.get("event", ""))
     entry = entry_of(request.POST, words)
-    errors = entry.errors(words)
+    notice = replace(notice_of(request.POST), household_of=entry.subject_key)
+    enters = words.enters if _enters(words.enters, entry, notice) else ""
+    errors = _errors(request, entry, words, notice, enters)
     if errors:
         return _refused(request, entry, errors)
     try:
-        case_id = opening.open_case(request.user, entry.subject_key, entry.visit(), once_of(request))
+        if enters:
+            case_id = open_notice(request.user, enters, notice, entry.visit(), once_of(request))
+        else:
+            case_id = opening.open_case(request.user, entry.subject_key, entry.visit(), once_of(request))
+    except NotEntered as refused:
+        return _refused(request, entry, refused.errors)
     except Fault as fault:
         if fault.value not in ("event_on", "subject_key"):
             raise
         return _refused(request, entry, {fault.value: f"{fault.reason}{fault.remedy}"})
     return redirect("household" if disclosure_for(request, entry).gives == "list" else "papers", case_id)
+
+
+def _enters(enters: str, entry: Entry, notice: NoticeInput) -> bool:
+    """住民記録にいない人を、届から入れて開くところか。続きを開くときは、もう入れてある。"""
+    if enters == "newborn":
+        return not entry.subject_key.startswith(MARK)
+    return enters == "outsider" and not entry.subject_key and any(not one.is_blank for one in notice.people)
+
+
+def _errors(
+    request: HttpRequest, entry: Entry, words: EventWords, notice: NoticeInput, enters: str
+) -> dict[str, str]:
+    """来た人の欄と届の、直す所。"""
+    errors = entry.errors(words)
+    if not enters or not errors:
+        return errors
+    errors.pop("subject_key", None)
+    on = None if "event_on" in errors else day_of(entry.event_on)
+    told = errors_in(request.user, enters, notice, on)
+    return {**errors, **told} if errors else {}
 
 
 @require_POST
@@ -91,7 +124,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 def _refused(request: HttpRequest, entry: Entry, errors: dict[str, str]) -> HttpResponse:
     """打ったものを残したまま、直すところを言う。"""
     found = _by_ticket(request, entry.token) if entry.token else None
-    return _search_page(request, found or _searched(request), entry, errors)
+    return _search_page(request, found or _searched(request), entry, errors, notice_of(request.POST))
 
 
 def _searched(request: HttpRequest) -> SearchPage:
@@ -105,13 +138,26 @@ def _by_ticket(request: HttpRequest, token: str) -> SearchPage | None:
 
 
 def _search_page(
-    request: HttpRequest, found: SearchPage, entry: Entry, errors: dict[str, str]
+    request: HttpRequest,
+    found: SearchPage,
+    entry: Entry,
+    errors: dict[str, str],
+    notice: NoticeInput | None = None,
+    focus: str = "",
 ) -> HttpResponse:
+    notice = notice or NoticeInput()
+    parents = notice.parents or people_of(request.POST, "q", 2)
     context = {
         "page": found,
         "found": found_of(found),
         "entry": entry,
-        "errors": errors,
+        "errors": summed(errors),
+        "notice": notice,
+        "focus": focus,
+        "choices": CHOICES,
+        "rows": rows_of(notice.people or people_of(request.POST, "p"), "p", errors),
+        "parents": rows_of(parents, "q", errors),
+        "elsewhere": any(not one.is_blank for one in parents),
         "visit": options(found.words),
         "disclosure": disclosure_for(request, entry),
     }
