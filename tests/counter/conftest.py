@@ -36,10 +36,13 @@ def load(towns: None, tmp_path: Path) -> Callable[..., None]:
 @pytest.fixture
 def aoba(load: Callable[..., None]) -> Iterator[str]:
     """取り込んだあおば市の仕事。だれも守られていない。"""
+    from madoguchi.municipalities.actions import set_up_department  # noqa: PLC0415
     from madoguchi.municipalities.scope import scope  # noqa: PLC0415
 
     load()
     with scope(city.AOBA) as code:
+        for key, name in (("insurance", "国保年金課"), ("care", "介護保険課")):
+            set_up_department(key, name)
         yield code
 
 

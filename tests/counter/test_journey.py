@@ -61,8 +61,10 @@ def test_the_list_says_why_with_source_and_time(case: int, sato: Any) -> None:
     assert page.not_needed_example.startswith("例：")
     assert page.checklist == ("電気の契約を変える",)
     assert [(item.label, item.today) for item in page.bring] == [
+        ("介護保険の証", True),
         ("来た人の本人確認書類", True),
         ("喪主の通帳", True),
+        ("犬の鑑札", True),
     ]
     assert "d_fukuji@100002" not in lines(page)
     assert ("d_fukuji@100002", "戸籍 復氏届（フミ子さん）") in page.searchable

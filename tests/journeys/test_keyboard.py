@@ -24,7 +24,7 @@ def test_the_whole_way_by_keyboard_alone(page: Page, city: City) -> None:
     expect(page).to_have_title("手続き一覧")
     _look_at_reasons(page)
     press(page, "F9")
-    expect(page).to_have_title("お渡し")
+    expect(page).to_have_title("受け付け")
 
 
 def _sign_in_by_keyboard(page: Page, password: str) -> None:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from madoguchi.counter.pages import Disclosure
+from madoguchi.counter.receiving_pages import Way
 from madoguchi.municipalities.queries import MunicipalityEntry
 from madoguchi.web.page import Place, Top
 from madoguchi.web.records import rows_of
@@ -80,6 +81,7 @@ def _contexts() -> dict[str, tuple[str, dict[str, Any]]]:
             "result/add_line.html",
             {**at_list, "find": "届", "found": listed.searchable, "chosen": "", "reason": "", "error": ""},
         ),
+        **_receiving(),
         "papers": ("papers/papers.html", _papers("list")),
         "papers_messenger": ("papers/papers.html", _papers("general")),
         "guidance": ("guidance/guidance.html", {}),
@@ -107,6 +109,28 @@ def _contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         "too_old": ("403_csrf.html", {}),
         "refused": ("400.html", {"reason": "字がありません。", "remedy": "管理者に伝えてください。"}),
     }
+
+
+def _receiving() -> dict[str, tuple[str, dict[str, Any]]]:
+    page = samples.navigation()
+    settled = replace(page, status=samples.DONE, main=Way("next", "次の行へ"))
+    last = replace(page, main=Way("close", "終える前の確かめへ"), next_number=None, ways=())
+    refused = {
+        "refused": "確かめていないことが1つあります。",
+        "remedy": "確かめて✓をつけます。",
+        "missing": ("口座の名義を確かめる",),
+    }
+    at = {"here": "receive"}
+    return {
+        "receive": ("receive/receive.html", {**at, "page": page, "start": "check:2"}),
+        "receive_refused": ("receive/receive.html", {**at, "page": page, "start": "check:2", **refused}),
+        "receive_settled": ("receive/receive.html", {**at, "page": settled, "start": ""}),
+        "receive_last": ("receive/receive.html", {**at, "page": last, "start": ""}),
+        "decide": ("receive/decide.html", {**at, "page": page, "way": samples.WAYS[0], "text": "会葬礼状", "error": ""}),
+        "closing_open": ("closing/closing.html", {**at, "page": samples.closing()}),
+        "closing_ready": ("closing/closing.html", {**at, "page": samples.closing(left=False)}),
+        "closed": ("closing/closing.html", {**at, "page": samples.closing(closed=True, left=False), "error": "理由を書いてください。"}),
+    }  # fmt: skip
 
 
 SCREENS = tuple(_contexts())

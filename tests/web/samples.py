@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from madoguchi.catalogue.releases import load
 from madoguchi.counter import pages as p
+from madoguchi.counter import receiving_pages as r
 from madoguchi.counter.receptions import words_of
 
 
@@ -14,6 +15,7 @@ def band(here: str = "list") -> p.CaseBand:
         ("household", "世帯"),
         ("interview", "聞き取り"),
         ("list", "手続き一覧"),
+        ("receive", "受け付け"),
         ("hand_over", "お渡し"),
     )
     at = [key for key, _ in names].index(here)
@@ -311,3 +313,62 @@ def result() -> p.ListPage:
         ),
         searchable=(("d_fukuuji", "復氏届"), ("d_inzoku", "姻族関係終了届"), ("d_jidou", "児童手当　受給者の変更")),
     )  # fmt: skip
+
+
+DONE = r.LineStatus("received", "受付済", "8-1120-014-01", "", "小川　今日 9時41分", True)
+OPEN = r.LineStatus("open", "請求できる")
+HELD = r.LineStatus("held", "保留", "", "負担割合証", "小川　今日 9時45分", True)
+WAYS = (
+    r.Way("hold", "保留", "足りないもの", "一行に一つ。", "会葬礼状", True, "1"),
+    r.Way("refer", "担当課へ", "課に伝えること", "たずねたいこと。", "窓口での相談", True, "2"),
+    r.Way("decline", "請求しない", "理由", "例　ご家族で相談してから決める。", "", True, "5"),
+)
+
+
+def rows() -> tuple[r.WalkRow, ...]:
+    """今日の三行。"""
+    return (
+        r.WalkRow(1, "資格確認書の返却", DONE), r.WalkRow(2, "葬祭費の申請", OPEN, True), r.WalkRow(3, "介護保険の証の返却", HELD),
+    )  # fmt: skip
+
+
+def navigation() -> r.NavigationPage:
+    """葬祭費の手順。"""
+    steps = r.FiveSteps(
+        say=("葬儀を行った方は、葬祭費を請求できる場合があります。決めるのは広域連合です。",),
+        checks=(r.Tick("check:1", "会葬礼状の喪主の名前が同じ", "", True, True), r.Tick("check:2", "口座の名義を確かめる", "", False, True)),
+        facts=(p.ReasonFact("葬儀", "行った（11月16日）", "聞き取り、今日 9時31分"),),
+        items=(r.Tick("item:kaiso", "会葬礼状", "写しをとって、すぐ返す"),), papers=("葬祭費支給申請書",),
+        enter=("葬祭を行った日、振込先",), entries=(p.ReasonFact("亡くなった方", "佐藤　松雄　さとう まつお", ""),),
+        hand_over=("受付の控え", "控えは、お渡しの画面で一枚にまとまります。"),
+    )  # fmt: skip
+    aside = r.Aside(
+        "後期高齢者医療葬祭費支給申請書", ("葬祭を行った方は、葬祭費を請求できる場合があります。",), (p.Arranged("窓口", "総合窓口"),),
+        (r.Basis("高齢者の医療の確保に関する法律 86条1項"),), "後期高齢者医療の被保険者である", False,
+        r.Contact("国保年金課", "0000-22-3121", "2134", "1階　5番"),
+    )  # fmt: skip
+    head = r.LineHead(
+        "d_kouki_sousaihi@P1",
+        2,
+        "後期高齢者医療",
+        "葬祭費の申請",
+        "請求できる",
+        "令和10年11月16日（木）まで",
+        "right",
+        "喪主の方",
+    )
+    return r.NavigationPage(
+        band=band("receive"), head=head, status=OPEN, may="", may_not=False, received_on="11月20日（金）",
+        received_note="期限の11月26日に間に合います", steps=steps, aside=aside, main=r.Way("receive", "受け付けて次へ"), ways=WAYS,
+        parts=(r.WalkPart("today", "今日ここで", rows(), 1, True),), progress="3件のうち1件 受付済", next_number=3,
+        happened=("今日 9時40分　小川さんが取り消しました（行のまちがい）",),
+    )  # fmt: skip
+
+
+def closing(*, closed: bool = False, left: bool = True) -> r.ClosingPage:
+    """終える前の確かめ。"""
+    open_rows = rows()[1:2] if left else ()
+    told = ("選挙人名簿は、市が直します。",)
+    return r.ClosingPage(
+        band("receive"), "3件のうち1件 受付済", open_rows, rows()[:1], told, closed, not (left or closed)
+    )

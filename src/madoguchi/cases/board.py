@@ -86,7 +86,9 @@ def cases_of(start: datetime, within: Within, limit: int) -> tuple[TodayCase, ..
     )  # fmt: skip
     rows = found.order_by("-visits__at", "-pk").values_list(*wanted)[:limit]
     return tuple(
-        TodayCase(*row[:5], localtime(row[5]), localtime(row[6]), row[7], 0 < row[8] == row[7], row[9] == NOBODY)
+        TodayCase(
+            *row[:5], localtime(row[5]), localtime(row[6]), row[7], 0 < row[8] == row[7], row[9] == NOBODY
+        )
         for row in rows
     )
 

@@ -109,4 +109,6 @@ def _done(case: Opened) -> set[str]:
         done.add("interview")
     if case.now.state in (CaseState.LISTED, CaseState.CLOSED):
         done.add("list")
+    if case.now.state is CaseState.CLOSED or any(line.receipt for line in case.now.lines.values()):
+        done.add("receive")
     return done

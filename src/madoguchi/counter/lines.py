@@ -53,12 +53,12 @@ def list_line(case: Opened, line: Line, *, registered: bool) -> ListLine:
     is_staff = procedure.audience == "staff"
     return ListLine(
         key=key_of(line), procedure=procedure.id, mark=_mark(line, registered), scheme=named(procedure)[0],
-        title=title_of(case, line), deadline=_deadline(case, line), who="" if is_staff else who_text(procedure.claimant.short),
-        department=department.name, reason=_reason(case, line), facts=_facts(case, line),
+        title=title_of(case, line), deadline=due_text(case, line), who="" if is_staff else who_text(procedure.claimant.short),
+        department=department.name, reason=reason_text(case, line), facts=fact_rows(case, line),
         basis="、".join(one.text for one in procedure.basis), note=note_of(line, on) if line.result != NOT_NEEDED else "",
-        hint=text, hint_answer=answer, may_file=_may_file(case, line), form=procedure.form.id or "",
+        hint=text, hint_answer=answer, may_file=may_text(case, line), form=procedure.form.id or "",
         unverified=procedure.verified_on is None, staff_only=is_staff,
-        rule=_rule(case, procedure),
+        rule=rule_text(case, procedure),
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _mark(line: Line, registered: bool) -> str:
     return "不要" if line.result == NOT_NEEDED else mark_of(line, registered)
 
 
-def _rule(case: Opened, procedure: Procedure) -> str:
+def rule_text(case: Opened, procedure: Procedure) -> str:
     """条件の文。同じ版の中では一度だけ作る。"""
     kept = case.definitions.prepared
     key = ("rule", procedure.id, procedure.valid_from)
@@ -87,7 +87,7 @@ def _neutral(case: Opened, line: Line) -> str:
     return f"{department.name}で確認{extension}"
 
 
-def _deadline(case: Opened, line: Line) -> str:
+def due_text(case: Opened, line: Line) -> str:
     if _is_closed(line):
         return _neutral(case, line)
     if line.result == UNDECIDED and line.procedure.place == "city":
@@ -96,11 +96,11 @@ def _deadline(case: Opened, line: Line) -> str:
     return "" if line.result == NOT_NEEDED else deadline_text(line.deadline, case.at.today)
 
 
-def _reason(case: Opened, line: Line) -> str:
+def reason_text(case: Opened, line: Line) -> str:
     return _neutral(case, line) if _is_closed(line) else because(line, case.definitions, case.names)
 
 
-def _facts(case: Opened, line: Line) -> tuple[ReasonFact, ...]:
+def fact_rows(case: Opened, line: Line) -> tuple[ReasonFact, ...]:
     """決め手になった事実。"""
     return tuple(dict.fromkeys(_fact(case, ref, line) for ref in line.deciding))
 
@@ -158,7 +158,7 @@ def _hint_texts(case: Opened, line: Line) -> tuple[str, str]:
     return text, value
 
 
-def _may_file(case: Opened, line: Line) -> str:
+def may_text(case: Opened, line: Line) -> str:
     """いまの来庁の人が出せるか。出せるなら空。"""
     if case.prepared:
         return ""

@@ -10,6 +10,7 @@ from madoguchi.cases.actions import Frozen
 from madoguchi.cases.projection import line_key
 from madoguchi.cases.states import LineState
 from madoguchi.catalogue.guards import proposed_in
+from madoguchi.counter import receipts
 from madoguchi.counter.adjusting import adjusted, four_parts, stage
 from madoguchi.counter.arranged import arranging
 from madoguchi.counter.band import band
@@ -20,6 +21,7 @@ from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.pages import Arranged, BringItem, Change, ListLine, ListPage, ListPart, SetAside
 from madoguchi.counter.record_times import record_times
 from madoguchi.counter.texts import called, moment
+from madoguchi.counter.walking import Walk, walk
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.explanation import because, value_text
 from madoguchi.domain.judgement import NEEDED, NOT_NEEDED, UNDECIDED, Judgement, Line
@@ -38,21 +40,23 @@ def list_page(user: Any, case_id: int) -> ListPage:
     if not case.may_see:
         return ListPage(head, (), (), "", (), (), (), "", case.at.release.hash[:8])
     parts = four_parts(case)
+    seen = walk(case, parts)
     unneeded = tuple(
         line
         for line in case.judgement.lines
         if _is_told_unneeded(case, line) and case.now.event_kind in proposed_in(line.procedure)
     )
     return ListPage(
-        head, _parts(case, parts), tuple(list_line(case, line, registered=True) for line in unneeded),
+        head, _parts(case, parts, seen), tuple(list_line(case, line, registered=True) for line in unneeded),
         _example(case, unneeded), tuple(line.title for line in parts.checklist), _bring(parts),
         record_times(case.judgement, case.at.today), moment(case.once.at, case.at.today), case.once.release[:8],
         _decided(case, dropped=True), _decided(case, dropped=False), _changes(case), _conflicts(case), _searchable(case),
         tuple(Arranged(row.head, row.text) for row in panel(parts.outlook, case.at.today)),
+        seen.progress(), len(seen.ready()), *receipts.papers_of(case),
     )  # fmt: skip
 
 
-def _parts(case: Opened, parts: FourParts) -> tuple[ListPart, ...]:
+def _parts(case: Opened, parts: FourParts, seen: Walk) -> tuple[ListPart, ...]:
     by_key = {key_of(line): line for line in adjusted(case).lines}
     registered = stage(case).registered
     arrange = arranging(case, parts, by_key)
@@ -66,10 +70,26 @@ def _parts(case: Opened, parts: FourParts) -> tuple[ListPart, ...]:
             if (line.result == NEEDED) == (name == "today") and name in ("today", "confirm")
         ]
         views = tuple(
-            replace(list_line(case, line, registered=registered), arranged=arrange.of(line)) for line in shown
+            replace(
+                list_line(case, line, registered=registered), arranged=arrange.of(line), **_now(seen, line)
+            )
+            for line in shown
         )
         found.append(ListPart(name, TITLES[name], SHORT[name], _part_note(name, views), views))
     return tuple(found)
+
+
+def _now(seen: Walk, line: Line) -> dict[str, Any]:
+    """行のいま。市の外の行は、窓口では動かない。"""
+    if line.procedure.place != "city":
+        return {}
+    key = key_of(line)
+    status = seen.status(key)
+    touched = status.state is not LineState.OPEN
+    return {
+        "number": seen.numbers[key], "now": status.mark if touched else "", "receipt": status.receipt,
+        "now_note": status.note if touched else "",
+    }  # fmt: skip
 
 
 def _is_for_staff(line: Line) -> bool:

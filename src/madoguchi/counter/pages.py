@@ -236,7 +236,10 @@ class Arranged:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """手続き一覧の一行。mark は 必要・請求できる・要確認・登録後に可・案内。"""
+    """手続き一覧の一行。mark は 必要・請求できる・要確認・登録後に可・案内。
+
+    `number` は受け付けの画面の番号（市の外の行は 0）、`now` は手のついた行の札（受付済など）。
+    """
 
     key: str
     procedure: str
@@ -258,6 +261,10 @@ class ListLine:
     staff_only: bool = False
     rule: str = ""
     arranged: tuple[Arranged, ...] = ()
+    number: int = 0
+    now: str = ""
+    receipt: str = ""
+    now_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,3 +325,7 @@ class ListPage:
     conflicts: tuple[str, ...] = ()
     searchable: tuple[tuple[str, str], ...] = field(default=())
     outlook: tuple[Arranged, ...] = ()
+    progress: str = ""
+    left: int = 0
+    begun: bool = False
+    originals: int = 0

@@ -13,6 +13,7 @@ from madoguchi.cases.queries import VisitView
 from madoguchi.counter.adjusting import adjusted, four_parts
 from madoguchi.counter.gathering import facts_of, judged
 from madoguchi.counter.lines import key_of
+from madoguchi.counter.numbering import key_at
 from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.people import display
 from madoguchi.counter.receptions import ROLES
@@ -32,7 +33,7 @@ def personal_list(user: Any, case_id: int) -> bytes:
     case.refuse_if_general("paper.list")
     wanted = _wanted(case)
     signatures = sum(form.edition(case.at.today).signatures for _, form in wanted)
-    handed = lists.Handed(_handed_to(case.visit), signatures, len(wanted))
+    handed = lists.Handed(handed_to(case.visit), signatures, len(wanted))
     pdf = lists.personal_list(
         four_parts(case), cases.token(case_id), case.at.municipality, case.at.today, handed
     )
@@ -64,6 +65,23 @@ def pack(user: Any, case_id: int) -> bytes:
     filled = [filling.fill(form, _context(case, facts, line, form), case.at.today) for line, form in wanted]
     pdf = packs.pack(filled)
     actions.print_forms(case.deed(once(case, "forms"), None), tuple(form.id for _, form in wanted))
+    return pdf
+
+
+def one_form(user: Any, case_id: int, number: int) -> bytes:
+    """一行の、記入済みの様式だけの PDF。"""
+    case = opened(user, case_id)
+    case.refuse_if_general("paper.form")
+    key = key_at(case, number)
+    found = next(((line, form) for line, form in _wanted(case) if key_of(line) == key), None)
+    if found is None:
+        raise Fault(
+            "この手続きに、記入済みで出せる様式はありません。",
+            remedy="担当課の様式を使うか、様式の棚を確かめてください。",
+        )
+    line, form = found
+    pdf = filling.fill(form, _context(case, _fresh_facts(case), line, form), case.at.today).pdf
+    actions.print_forms(case.deed(once(case, "form"), None), (form.id,))
     return pdf
 
 
@@ -118,7 +136,7 @@ def _claimant(visit: VisitView, entered: Entered | None) -> paper.Claimant:
     )
 
 
-def _handed_to(visit: VisitView) -> str:
+def handed_to(visit: VisitView) -> str:
     """紙に書く「来た方」。続柄と、喪主などの役だけ。"""
     said = [
         RELATIONS.get(visit.relation, ""),

@@ -14,6 +14,7 @@ SCREENS = {
     "household": "household",
     "interview": "interview",
     "list": "result",
+    "receive": "receive",
     "hand_over": "papers",
     "general": "papers",
 }

@@ -9,6 +9,7 @@ from madoguchi.web.faults import View, explained
 from madoguchi.web.screens.arrival import views as arrival
 from madoguchi.web.screens.away import views as away
 from madoguchi.web.screens.board import views as board
+from madoguchi.web.screens.closing import views as closing
 from madoguchi.web.screens.display import turning
 from madoguchi.web.screens.display import views as display
 from madoguchi.web.screens.expected import views as expected
@@ -19,6 +20,7 @@ from madoguchi.web.screens.keeping import views as keeping
 from madoguchi.web.screens.loads import views as loads
 from madoguchi.web.screens.notices import views as notices
 from madoguchi.web.screens.papers import views as papers
+from madoguchi.web.screens.receive import views as receive
 from madoguchi.web.screens.result import views as result
 from madoguchi.web.screens.search import views as search
 from madoguchi.web.screens.statistics import views as statistics
@@ -66,9 +68,18 @@ urlpatterns = [
     _screen(CASE + "list/add", result.add_line, WRITE, "add_line"),
     _screen(CASE + "list/hint", result.confirm_hint, WRITE, "confirm_hint"),
     _screen(CASE + "list/again", result.judge_again, WRITE, "judge_again"),
+    _screen(CASE + "receive", receive.start, READ, "receive"),
+    _screen(CASE + "lines/<int:number>", receive.line, WRITE, "line"),
+    _screen(CASE + "lines/<int:number>/ticks", receive.ticks, WRITE, "line_ticks"),
+    _screen(CASE + "lines/<int:number>/form.pdf", receive.form, PRINT, "line_form"),
+    _screen(CASE + "closing", closing.closing, READ, "closing"),
+    _screen(CASE + "closing/close", closing.close, WRITE, "close"),
+    _screen(CASE + "closing/reopen", closing.reopen, WRITE, "reopen"),
     _screen(CASE + "papers", papers.papers_screen, READ, "papers"),
     _screen(CASE + "papers/list.pdf", papers.personal_list, PRINT, "personal_list"),
     _screen(CASE + "papers/general.pdf", papers.general_list, PRINT, "general_list"),
+    _screen(CASE + "papers/receipt.pdf", papers.receipt, PRINT, "receipt"),
+    _screen(CASE + "papers/deposit.pdf", papers.deposit, PRINT, "deposit"),
     _screen(CASE + "papers/forms.pdf", papers.pack, PRINT, "pack"),
     _screen("notices", notices.notices, SEARCH, "notices"),
     _screen("notices/new", notices.new_notice, WRITE, "new_notice"),

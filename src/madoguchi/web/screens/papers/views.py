@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from madoguchi.counter import listing, papers
+from madoguchi.counter import listing, papers, receipts
 from madoguchi.counter.pages import ListPage
 from madoguchi.web.page import GENERAL, case_page
 
@@ -42,19 +42,31 @@ def papers_screen(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_GET
 def personal_list(request: HttpRequest, case_id: int) -> HttpResponse:
     """その家の手続き一覧。"""
-    return _pdf(papers.personal_list(request.user, case_id), "tetsuzuki-ichiran")
+    return pdf(papers.personal_list(request.user, case_id), "tetsuzuki-ichiran")
+
+
+@require_GET
+def receipt(request: HttpRequest, case_id: int) -> HttpResponse:
+    """いまの来庁の人から受け付けたものの控え。"""
+    return pdf(receipts.copy(request.user, case_id), "hikae")
+
+
+@require_GET
+def deposit(request: HttpRequest, case_id: int) -> HttpResponse:
+    """預かった原本の預り証。"""
+    return pdf(receipts.deposit(request.user, case_id), "azukarisho")
 
 
 @require_GET
 def general_list(request: HttpRequest, case_id: int) -> HttpResponse:
     """だれの件でも同じ、一般のご案内と引換票。"""
-    return _pdf(papers.general_list(request.user, case_id), "goannai")
+    return pdf(papers.general_list(request.user, case_id), "goannai")
 
 
 @require_GET
 def pack(request: HttpRequest, case_id: int) -> HttpResponse:
     """記入済みの様式を、一度に刷れる一束にする。"""
-    return _pdf(papers.pack(request.user, case_id), "youshiki")
+    return pdf(papers.pack(request.user, case_id), "youshiki")
 
 
 def sheets_of(found: ListPage) -> tuple[Sheet, ...]:
@@ -67,7 +79,20 @@ def sheets_of(found: ListPage) -> tuple[Sheet, ...]:
         reverse("general_list", args=[found.band.case_id]),
         "" if gives_list else "F8",
     )
-    return (*_judged(found), general) if gives_list else (general,)
+    return (*_received(found), *_judged(found), general) if gives_list else (general,)
+
+
+def _received(found: ListPage) -> tuple[Sheet, ...]:
+    """受け付けたあとに渡す紙。受け付けたものがあるときだけ。"""
+    case_id = found.band.case_id
+    sheets = []
+    if found.begun:
+        text = "この方から受け付けたものと受付番号、返していただいた証。ほかの方の分は載りません。"
+        sheets.append(Sheet("受け付けの控え", text, "控えを印刷", reverse("receipt", args=[case_id]), "F8"))
+    if found.originals:
+        text = f"預かった原本 {found.originals}点。お返しするまでの証です。"
+        sheets.append(Sheet("預り証", text, "預り証を印刷", reverse("deposit", args=[case_id]), ""))
+    return tuple(sheets)
 
 
 def _judged(found: ListPage) -> tuple[Sheet, ...]:
@@ -77,7 +102,7 @@ def _judged(found: ListPage) -> tuple[Sheet, ...]:
         "この家の手続き、いつまで、持ち物。引換票がつきます。",
         "一覧を印刷",
         reverse("personal_list", args=[case_id]),
-        "F8",
+        "" if found.begun else "F8",
     )
     forms = tuple(
         f"{line.scheme}　{line.title}".strip("　") for part in found.parts for line in part.lines if line.form
@@ -88,7 +113,8 @@ def _judged(found: ListPage) -> tuple[Sheet, ...]:
     return listed, Sheet("様式", text, "様式をまとめて印刷", reverse("pack", args=[case_id]), "", forms)
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """紙を、画面の窓にそのまま出す。控えは端末に残さない。"""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"

@@ -20,14 +20,15 @@ function move(step) {
 
 function toggleReason() {
   const line = document.activeElement.closest?.("[data-line]");
-  const details = line?.querySelector("details");
+  const details = line?.querySelector("details") ?? document.querySelector("details[data-law]");
   if (!details) return false;
   details.open = !details.open;
   return true;
 }
 
 function closeReason() {
-  const open = document.activeElement.closest?.("[data-line]")?.querySelector("details[open]");
+  const line = document.activeElement.closest?.("[data-line]");
+  const open = line?.querySelector("details[open]") ?? document.querySelector("details[data-law][open]");
   if (!open) return false;
   open.open = false;
   return true;
