@@ -30,6 +30,17 @@ LINES = {
     ),
     "done": "send_back→returned take_back→received",
 }
+#: 職員の読む言葉。
+LINE_WORDS = {
+    "open": "まだ", "received": "受付済", "held": "保留", "referred": "担当課へ", "mailed": "郵送", "after_register": "登録後に可",
+    "declined": "請求しない", "dropped": "不要（職員が外した）", "forwarded": "進達中", "returned": "返戻", "done": "完了",
+}  # fmt: skip
+LINE_ACTS = {
+    "receive": "受け付け", "hold": "保留", "refer": "担当課へ相談", "mail": "郵送", "wait_register": "登録を待つ",
+    "registered": "登録が済んだ", "decline": "請求しない", "set_aside": "外す", "put_back": "戻す", "forward": "進達",
+    "send_back": "返戻", "complete": "完了", "acknowledge": "受け取り", "ask_back": "問い合わせ",
+    "answer_back": "問い合わせへの答え", "take_back": "取り消し",
+}  # fmt: skip
 ON_JUDGED = (
     "add_visit confirm_household print_general issue_ticket end_today note_register amend_visit judge choose_movers keep_people choose_heads add_event answer undo_answer set_aside "
     "put_back add_line confirm_hint print_forms receive hold refer mail wait_register registered decline forward "
@@ -43,7 +54,7 @@ CASES = {
     "interviewed": (f"{ON_JUDGED} finish_interview", "print_list→listed"),
     "listed": (f"{ON_JUDGED} finish_interview print_list", "close→closed"),
     "closed": (
-        "print_general print_list print_forms receive hold refer decline forward complete acknowledge ask_back answer_back "
+        "print_general print_list print_forms note_register receive hold refer decline forward complete acknowledge ask_back answer_back "
         "take_back bundle hand_over",
         "send_back→listed reopen→listed",
     ),
@@ -59,8 +70,13 @@ def _pairs(text: str) -> dict[str, str]:
 def test_each_line_state_allows_only_what_the_table_says(state: LineState, action: str) -> None:
     expected = _pairs(LINES[state]).get(action)
     if expected is None:
-        with pytest.raises(NotNow, match=f"この手続きは「{states.LINE_LABELS[state]}」"):
+        with pytest.raises(NotNow) as told:
             states.next_line(state, action)
+        assert (
+            told.value.reason
+            == f"この手続きは「{LINE_WORDS[state]}」なので、「{LINE_ACTS[action]}」はできません。"
+        )
+        assert told.value.remedy.endswith("ください。")
     else:
         assert states.next_line(state, action) == expected
 
@@ -71,8 +87,13 @@ def test_each_case_state_allows_only_what_the_table_says(state: CaseState, actio
     stay, move = CASES[state]
     expected = {**dict.fromkeys(stay.split(), str(state)), **_pairs(move)}.get(action)
     if expected is None:
-        with pytest.raises(NotNow, match=f"この件は「{states.CASE_LABELS[state]}」"):
+        with pytest.raises(NotNow) as told:
             states.next_case(state, action)
+        assert (
+            told.value.reason
+            == f"この件は「{states.CASE_LABELS[state]}」なので、「{states.ACTION_NAMES[action]}」はできません。"
+        )
+        assert told.value.remedy.endswith(("ください。", "お願いします。"))
     else:
         assert states.next_case(state, action) == expected
 
@@ -100,3 +121,53 @@ def test_every_line_can_come_to_an_end_from_every_state() -> None:
 )
 def test_a_case_closes_only_when_every_city_line_is_settled(lines: list[str], allowed: bool) -> None:
     assert states.may_close(lines) is allowed
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "told"),
+    [
+        ("received", "receive", "もう受け付けてあります。まちがいなら、取り消してください。"),
+        ("after_register", "receive", "戸籍の登録が済んでから、受け付けてください。"),
+        ("declined", "receive", "請求するときは、先に一覧へ戻してください。"),
+        ("done", "receive", "まちがいなら、担当課が取り消してください。"),
+    ],
+)
+def test_a_refusal_tells_what_to_do_next(state: str, action: str, told: str) -> None:
+    with pytest.raises(NotNow) as caught:
+        states.next_line(state, action)
+    assert caught.value.remedy == told
+
+
+#: 行の状態 × 操作 → だれの番か。書いていない操作では、その状態のはじめの番になる。
+TURNS = {
+    "open": "", "received": "department", "held": "counter", "referred": "department", "mailed": "", "after_register": "",
+    "declined": "", "dropped": "", "forwarded": "department", "returned": "counter", "done": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", list(LineState))
+def test_each_state_waits_for_one_side_or_nobody(state: LineState) -> None:
+    assert states.waits(state, "receive", "") == TURNS[state]
+    assert states.waits(state, "ask_back", "department") == "counter"
+
+
+@pytest.mark.parametrize(
+    ("state", "before", "after"),
+    [
+        ("received", "department", ""),
+        ("received", "counter", "counter"),
+        ("referred", "department", "department"),
+        ("referred", "counter", "counter"),
+        ("returned", "counter", "counter"),
+    ],
+)
+def test_acknowledging_ends_the_wait_of_papers_but_not_of_a_question(
+    state: str, before: str, after: str
+) -> None:
+    assert states.waits(state, "acknowledge", before) == after
+
+
+@pytest.mark.parametrize("state", ["forwarded", "returned", "done"])
+@pytest.mark.parametrize("came_from", ["received", "referred", "mailed", "forwarded"])
+def test_what_a_department_moved_goes_back_where_it_came_from(state: str, came_from: str) -> None:
+    assert states.next_line(state, "take_back", came_from) == came_from

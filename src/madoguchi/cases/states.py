@@ -103,7 +103,7 @@ CASE_TABLE: Mapping[CaseState, Mapping[str, CaseState | None]] = {
     _L: {**_JUDGED_CASE, "finish_interview": _STAY, "print_list": _STAY, "close": _C},
     _C: {
         **dict.fromkeys(_AFTER_CLOSING, _STAY), "send_back": _L, "reopen": _L,
-        **dict.fromkeys(("print_general", "print_list", "print_forms"), _STAY),
+        **dict.fromkeys(("print_general", "print_list", "print_forms", "note_register"), _STAY),
     },
 }  # fmt: skip
 
@@ -163,6 +163,41 @@ WAITS = {
 }  # fmt: skip
 
 
+#: 操作の名。断るときと、状態の表に使う。
+ACTION_NAMES = {
+    "add_visit": "来た人", "amend_visit": "来た人の控えを直す", "keep_people": "届に書いたこと", "choose_heads": "新しい世帯主",
+    "add_event": "できごとを足す", "confirm_household": "世帯の確かめ", "print_general": "一般の案内", "issue_ticket": "引換票",
+    "end_today": "今日はここまで", "note_register": "届の状態", "judge": "判定", "choose_movers": "引っ越す方", "answer": "答え",
+    "undo_answer": "答えの取り消し", "finish_interview": "聞き取りを終える", "print_list": "一覧を刷る", "close": "件を終える",
+    "reopen": "開き直す", "set_aside": "外す", "put_back": "戻す", "add_line": "足す", "confirm_hint": "古い記録の確かめ",
+    "print_forms": "様式を刷る", "receive": "受け付け", "hold": "保留", "refer": "担当課へ相談", "mail": "郵送",
+    "wait_register": "登録を待つ", "registered": "登録が済んだ", "decline": "請求しない", "acknowledge": "受け取り",
+    "ask_back": "問い合わせ", "answer_back": "問い合わせへの答え", "send_back": "返戻", "forward": "進達", "complete": "完了",
+    "take_back": "取り消し", "bundle": "紙の束", "hand_over": "束を渡す",
+}  # fmt: skip
+#: できないとき、次に何をすればよいか。
+_CASE_REMEDIES = {
+    CaseState.OPENED: "先に、いまの記録で判定してください。",
+    CaseState.JUDGED: "先に、聞き取りと手続き一覧を済ませてください。",
+    CaseState.INTERVIEWED: "先に、手続き一覧を渡してください。",
+    CaseState.LISTED: "一覧を開き直して、いまの状態を確かめてください。",
+    CaseState.CLOSED: "件を開き直してから、もう一度お願いします。",
+}
+_LINE_REMEDIES = {
+    LineState.OPEN: "先に、受け付け・保留・担当課へ相談などを決めてください。",
+    LineState.RECEIVED: "もう受け付けてあります。まちがいなら、取り消してください。",
+    LineState.HELD: "足りないものがそろったら、受け付けてください。",
+    LineState.REFERRED: "担当課の返事を聞いてから、決めてください。",
+    LineState.MAILED: "紙が届いたら、受け付けてください。",
+    LineState.AFTER_REGISTER: "戸籍の登録が済んでから、受け付けてください。",
+    LineState.DECLINED: "請求するときは、先に一覧へ戻してください。",
+    LineState.DROPPED: "要るときは、先に一覧へ戻してください。",
+    LineState.FORWARDED: "送り先から戻るのを待ってください。",
+    LineState.RETURNED: "足りないものをそろえて、受け付け直してください。",
+    LineState.DONE: "まちがいなら、担当課が取り消してください。",
+}
+
+
 class NotNow(Fault):
     """いまの状態では、その操作はできない。"""
 
@@ -172,8 +207,7 @@ def next_case(state: str, action: str) -> CaseState:
     now = CaseState(state)
     if action not in CASE_TABLE[now]:
         raise NotNow(
-            f"この件は「{CASE_LABELS[now]}」なので、その操作はできません。",
-            remedy="件を開き直して、いまの状態を確かめてください。", value=action,
+            f"この件は「{CASE_LABELS[now]}」なので、「{ACTION_NAMES[action]}」はできません。", remedy=_CASE_REMEDIES[now]
         )  # fmt: skip
     return CASE_TABLE[now][action] or now
 
@@ -183,8 +217,7 @@ def next_line(state: str, action: str, came_from: str = "") -> LineState:
     now = LineState(state)
     if action not in LINE_TABLE[now]:
         raise NotNow(
-            f"この手続きは「{LINE_LABELS[now]}」なので、その操作はできません。",
-            remedy="一覧を開き直して、いまの状態を確かめてください。", value=action,
+            f"この手続きは「{LINE_LABELS[now]}」なので、「{ACTION_NAMES[action]}」はできません。", remedy=_LINE_REMEDIES[now]
         )  # fmt: skip
     if action == "take_back" and came_from and now in _BACK_WHERE_IT_CAME_FROM:
         return LineState(came_from)
