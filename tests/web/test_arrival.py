@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from madoguchi.cases import queries as cases
+from madoguchi.cases import rebuilding
 from madoguchi.municipalities.scope import scope
 from madoguchi.residents.loading import load_folder
 from tests.counter import city
@@ -85,3 +87,61 @@ def test_the_case_opens_on_its_household(clerk: Any) -> None:
 
 def test_only_those_who_receive_open_it(takahashi: Any) -> None:
     assert signed_in(takahashi).get("/arrival").status_code == 403
+
+
+def rewriting(clerk: Any, **more: str) -> dict[str, str]:
+    """開いた件の、届を直す画面に入っているもの。"""
+    case = clerk.post("/arrival/open", FORM)["Location"].removesuffix("household")
+    page = shown(clerk.get(f"{case}people"))
+    keys = re.findall(r'name="p\d-key" value="(N-[0-9a-f]{12})"', page)
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version is not None
+    fixed = {
+        "p0-key": keys[0],
+        "p1-key": keys[1],
+        "p0-another": "on",
+        "p1-another": "on",
+        "version": version[1],
+    }
+    return {**FORM, **fixed, "once": "two", "case": case, **more}
+
+
+def test_the_form_is_mended_and_the_case_judged_again(clerk: Any) -> None:
+    form = rewriting(clerk, **{"p1-birth": "S20.6.5"})
+    answer = clerk.post(f"{form['case']}people/change", form)
+    assert answer.status_code == 302
+    assert "昭和20年6月5日" in shown(clerk.get(answer["Location"]))
+    page = shown(clerk.get(f"{form['case']}list"))
+    assert "後期高齢者医療の加入" in page
+    assert "前の判定から変わったこと" in page
+    with scope(AOBA):
+        case = cases.kept_cases("moving_in", "青木")[0]
+        assert rebuilding.differences(case) == ()
+        assert cases.now(case).entered.keys == (form["p0-key"], form["p1-key"])
+
+
+def test_one_more_person_joins_later_and_the_subject_stays(clerk: Any) -> None:
+    more = {"p-rows": "3", "p2-name": "青木　桃", "p2-birth": "2018-06-05", "p2-relation": "子"}
+    form = rewriting(clerk, **more)
+    page = shown(clerk.get(clerk.post(f"{form['case']}people/change", form)["Location"]))
+    assert "青木　桃" in page
+    gone = {
+        **form,
+        "version": "4",
+        "once": "three",
+        "p-rows": "1",
+        "p0-key": form["p1-key"],
+        "p0-relation": "世帯主",
+    }
+    answer = clerk.post(f"{form['case']}people/change", gone)
+    assert answer.status_code == 422
+    assert "ご本人の行は、消せません" in shown(answer)
+
+
+def test_a_late_move_is_told_to_the_clerk_and_never_on_the_list(clerk: Any) -> None:
+    form = {**FORM, "event_on": "8.10.11", "certificate": "card", "planned_on": "8.10.10"}
+    household = clerk.post("/arrival/open", form)["Location"]
+    page = shown(clerk.get(household))
+    assert "期限（令和8年10月26日）を過ぎています" in page
+    assert "カードだけの転入は令和8年10月25日まで" in page
+    assert "裁判所" not in shown(clerk.get(household.replace("household", "list")))

@@ -98,10 +98,12 @@ def words(user: Any) -> EventWords:
     return words_of(desk(user).definitions, EVENT)
 
 
-def checked(user: Any, notice: NoticeInput, on: date | None, case_id: int = 0) -> Checked:
-    """打ったことを確かめて、件に持つ形にする。`on` は住み始めた日、`case_id` は直している件。"""
+def checked(
+    user: Any, notice: NoticeInput, on: date | None, case_id: int = 0, known: frozenset[str] = frozenset()
+) -> Checked:
+    """打ったことを確かめて、件に持つ形にする。`on` は住み始めた日、`case_id` は直している件、`known` はその人たちの鍵。"""
     at = desk(user)
-    entered, errors = mover_entered(notice, on, at.today)
+    entered, errors = mover_entered(notice, on, at.today, known)
     rows = [index for index, row in enumerate(notice.people) if not row.is_blank]
     people = dict(zip(rows, entered.people, strict=True))
     matches = _matches(notice, people, at, errors)
@@ -176,7 +178,7 @@ def form_of(entered: Entered, subject: str) -> NoticeInput:
     rows = tuple(
         PersonInput(
             one.name, one.kana, one.birth_said or written(one.birth), one.sex, one.relation, one.kind, one.card, one.resident_key,
-            another=True,
+            another=True, key=one.key,
         )
         for one in entered.people
     )  # fmt: skip

@@ -87,7 +87,9 @@ def _standing(case: Opened) -> str:
 
 def _visitor_note(case: Opened) -> str:
     visit = case.visit
-    said = [RELATIONS.get(visit.relation, ""), _standing(case) if visit.name else ""]
+    entered = case.now.entered
+    is_parent = entered is not None and bool(visit.person_key) and visit.person_key == entered.household_of
+    said = [RELATIONS.get(visit.relation, ""), _standing(case) if visit.name and not is_parent else ""]
     roles = [ROLES[role] for role in sorted(visit.roles) if role in ROLES]
     return "・".join(part for part in (*said, *roles) if part)
 

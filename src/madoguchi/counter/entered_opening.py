@@ -19,11 +19,12 @@ Made = tuple[tuple[Entered, ...], Errors]
 
 
 class NotEntered(Fault):
-    """届に直す所がある。`errors` は欄の名から直し方。"""
+    """届に直す所がある。`errors` は欄の名から直し方、`matches` は行ごとの、同じ名の住民。"""
 
-    def __init__(self, errors: Errors) -> None:
+    def __init__(self, errors: Errors, matches: Any = None) -> None:
         super().__init__("届に、直す所があります。", remedy="印のついた欄を直してください。", value="entered")
         self.errors = errors
+        self.matches = matches
 
 
 def errors_in(user: Any, enters: str, notice: NoticeInput, on: date | None) -> Errors:

@@ -33,7 +33,8 @@ _OTHER_RELATIONS = ("同居人", "縁故者")
 
 @dataclass(frozen=True, slots=True)
 class PersonInput:
-    """一人の行に打った文字。`resident_key` は前にこの市にいたと分かった方、`another` は同じ名の住民とは別の方という確かめ。"""
+    """一人の行に打った文字。`resident_key` は前にこの市にいたと分かった方、`another` は同じ名の住民とは別の方という確かめ、
+    `key` は件がもう持つ人の鍵。"""
 
     name: str = ""
     kana: str = ""
@@ -44,6 +45,7 @@ class PersonInput:
     card: str = ""
     resident_key: str = ""
     another: bool = False
+    key: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -86,8 +88,10 @@ def read_day(text: str) -> Any:
     return low if low == high else Span(low, high)
 
 
-def mover_entered(notice: NoticeInput, on: date | None, today: date) -> tuple[Entered, Errors]:
-    """転入の届。返すのは、件に持つ形と、欄ごとの直し方（空なら開ける）。"""
+def mover_entered(
+    notice: NoticeInput, on: date | None, today: date, known: frozenset[str] = frozenset()
+) -> tuple[Entered, Errors]:
+    """転入の届。返すのは、件に持つ形と、欄ごとの直し方（空なら開ける）。`known` は、直している件の人の鍵。"""
     errors: Errors = {}
     people = _people(notice.people, "mover", on, today, errors)
     if not people:
@@ -100,8 +104,12 @@ def mover_entered(notice: NoticeInput, on: date | None, today: date) -> tuple[En
     place = "abroad" if notice.certificate == "abroad" else notice.prev_place
     if place not in PLACES:
         errors["prev_place"] = "前の住所が、県内か県外か国外かをえらんでください。"
+    kept = (
+        replace(one, key=notice.people[index].key if notice.people[index].key in known else "")
+        for index, one in people.items()
+    )
     entered = Entered(
-        tuple(people.values()), notice.household_of, notice.certificate, planned, place,
+        tuple(kept), notice.household_of, notice.certificate, planned, place,
         notice.prev_address.strip()[:120], notice.address.strip()[:120],
     )  # fmt: skip
     return entered, errors
@@ -250,3 +258,24 @@ def outsider_entered(notice: NoticeInput, on: date | None, today: date) -> tuple
     people = _people(notice.people, "outsider", on, today, errors)
     place = notice.prev_address.strip()[:80]
     return Entered(tuple(replace(one, place=place) for one in people.values()), alone=notice.alone), errors
+
+
+def rewritten(held: Entered, notice: NoticeInput, on: date) -> tuple[Entered, Errors]:
+    """出生や死亡の届の人を直す。人は増やさず、減らさない。生まれた日は、できごとの日のまま。"""
+    errors: Errors = {}
+    rows = {row.key: (index, row) for index, row in enumerate(notice.people)}
+    people = []
+    for one in held.people:
+        if one.key not in rows:
+            people.append(one)
+            continue
+        index, row = rows[one.key]
+        fresh = _person(row, one.why, f"p{index}", errors)
+        if one.why == "newborn":
+            fresh = replace(fresh, birth=one.birth, birth_said="")
+            if fresh.relation and not readable(fresh.relation):
+                errors[f"p{index}-relation"] = "続き柄が読めません。「子」「子の子」のように入れてください。"
+        else:
+            _check_birth(fresh, on, f"p{index}", errors)
+        people.append(replace(fresh, key=one.key, place=one.place))
+    return replace(held, people=tuple(people)), errors

@@ -8,6 +8,7 @@ from madoguchi.cases import actions
 from madoguchi.cases.actions import Frozen
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
+from madoguchi.counter.entry_notes import member_notes, staff_notes
 from madoguchi.counter.gathering import judged
 from madoguchi.counter.listing import differences
 from madoguchi.counter.opened import Opened, opened
@@ -30,12 +31,18 @@ def household_page(user: Any, case_id: int) -> HouseholdPage:
     members = tuple(_member(case, person) for person in case.facts.situation.members)
     complete = case.facts.situation.members_complete
     times = record_times(case.judgement, case.at.today)
-    return HouseholdPage(head, case.subject.town, members, complete, times, _lead(case), case.reception.moves)
+    return HouseholdPage(
+        head, case.subject.town, members, complete, times, _lead(case), case.reception.moves,
+        case.now.entered is not None, staff_notes(case),
+    )  # fmt: skip
 
 
 def _lead(case: Opened) -> str:
     """いつの世帯か。"""
     event = case.facts.situation.event
+    if case.now.entered is not None:
+        joins = f"{'と、その日の住民票の世帯の方' if case.now.entered.household_of else ''}"
+        return f"届に書いた方{joins}です。"
     if bounds(event.on)[0] > case.at.today:
         return "いまの住民票の世帯です。"
     return f"{case.event.date_label}{'のすぐ前' if case.reception.living else ''}の住民票の世帯です。"
@@ -51,7 +58,7 @@ def _member(case: Opened, key: str) -> HouseholdMember:
     return HouseholdMember(
         key, person_name(person), person.kana, birth_text(person.birth), age_text(person.birth, case.at.today),
         str(relation.value) if relation.state == "known" else (person.relation or ""), label,
-        ("来た人",) if key == case.visit.person_key else (), key == case.now.subject_key,
+        (("来た人",) if key == case.visit.person_key else ()) + member_notes(case, key), key == case.now.subject_key,
         key in facts.situation.movers,
     )  # fmt: skip
 

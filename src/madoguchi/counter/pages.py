@@ -137,6 +137,8 @@ class HouseholdPage:
     records: tuple[RecordTime, ...]
     lead: str = ""
     choose_movers: bool = False
+    rewritable: bool = False
+    staff_notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from madoguchi.accounts.access import ANY, PUBLIC, SIGNED_IN, Access, declared_path
 from madoguchi.web.faults import View, explained
+from madoguchi.web.screens.arrival import rewriting
 from madoguchi.web.screens.arrival import views as arrival
 from madoguchi.web.screens.away import views as away
 from madoguchi.web.screens.board import views as board
@@ -56,6 +57,9 @@ urlpatterns = [
     _screen(CASE + "visits/proxy.pdf", visits.proxy, PRINT, "proxy_paper"),
     _screen(CASE + "visits/new", search.new_visit, READ, "new_visit"),
     _screen(CASE + "household", household.household, READ, "household"),
+    _screen(CASE + "people", rewriting.people, READ, "people"),
+    _screen(CASE + "people/edit", rewriting.edit, READ, "edit_people"),
+    _screen(CASE + "people/change", rewriting.change, WRITE, "change_people"),
     _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
     _screen(CASE + "interview", interview.interview, WRITE, "interview"),
     _screen(CASE + "interview/undo", interview.undo, WRITE, "undo_answers"),

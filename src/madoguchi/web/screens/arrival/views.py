@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from madoguchi.counter import arriving
@@ -70,7 +71,7 @@ def draw(
     """届と来た人の欄を、打ったもので描く。"""
     found = arriving.arrival_page(request.user, notice, request.POST.get("find", "").strip()[:80], matches)
     context = {
-        "page": found, "arrival": True, "notice": notice, "rows": rows_of(notice.people, "p", errors, found.former, found.matches), "entry": entry, "errors": summed(errors),
+        "page": found, "arrival": True, "form": "open", "edits": reverse("arrival"), "notice": notice, "rows": rows_of(notice.people, "p", errors, found.former, found.matches), "entry": entry, "errors": summed(errors),
         "visit": options(found.words), "disclosure": disclosure_for(request, entry), "focus": focus,
         "choices": CHOICES,
         "find": request.POST.get("find", ""),

@@ -30,6 +30,7 @@ _TEXTS = {
     "kind": 10,
     "card": 10,
     "resident_key": 40,
+    "key": 40,
 }
 
 
