@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from madoguchi.accounts.actions import NewUser
 from madoguchi.ops.cli import main
 from tests.residents.conftest import AOBA
 from tests.residents.feed_files import line, sheet, shelf
+from tests.support import cast
 
 
 def city(out: Path, *more: str) -> int:
@@ -88,3 +90,24 @@ def test_an_override_on_the_command_line_needs_two_names(
     shelf(tmp_path, "2026-11-22T06:00+09:00", {"dog": sheet("dog")})
     assert main(["import", str(tmp_path), "--municipality", AOBA, "--override", "確かめた", "--by", "a"]) == 1
     assert "別の二人の職員が要ります" in capsys.readouterr().err
+
+
+def test_an_override_asks_for_both_passwords(
+    towns: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """名だけでは越えられず、行の数が合わなくても越えられない。端末がなければ、そう言う。"""
+    for login in ("sasaki", "ito"):
+        role = (frozenset({"operator"}), frozenset({"operation"}))
+        cast.hire(AOBA, NewUser(login, login, "citizen", None, *role))
+    shelf(tmp_path, "2026-11-22T06:00+09:00", {"dog": sheet("dog")})
+    names = ["--override", "確かめた", "--by", "sasaki", "--by", "ito"]
+    words = ["import", str(tmp_path), "--municipality", AOBA, *names]
+    for handed, said in (
+        ([], "パスワードをたずねる端末がありません"),
+        (cast.handed(cast.PASSWORD), "行の数が、--by の数と合いません"),
+        (cast.handed(cast.PASSWORD, "chigau"), "パスワードが違います"),
+        (["--passwords-fd", "999"], "パスワードを読めません"),
+    ):
+        assert main([*words, *handed]) == 1
+        assert said in capsys.readouterr().err
+    assert main([*words, *cast.handed(cast.PASSWORD, cast.PASSWORD)]) == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from madoguchi.accounts.actions import NewUser
+from madoguchi.accounts.identity import confirm_each
 from madoguchi.audit import queries as audit
 from madoguchi.audit.actions import Actor
 from madoguchi.config import clock
@@ -17,7 +18,7 @@ from madoguchi.residents.loading import load_folder
 from madoguchi.residents.models import CoreRow, LoadRun
 from madoguchi.residents.overriding import Override, permit
 from tests.residents.feed_files import AOBA, line, sheet, shelf
-from tests.support.cast import hire
+from tests.support.cast import PASSWORD, hire
 
 FIRST, SECOND = "2026-11-20T06:00+09:00", "2026-11-21T06:00+09:00"
 
@@ -46,7 +47,8 @@ def permitted(
 ) -> Override:
     """二人の許し。"""
     with scope(AOBA):
-        return permit(reason, by, Actor(by[0] if by else "", clock.now()))
+        actors = [Actor(login, clock.now()) for login in by]
+        return permit(reason, confirm_each(actors, [PASSWORD] * len(by), reason))
 
 
 @pytest.mark.parametrize(("kept", "taken"), [(79, False), (80, True), (97, True), (100, True)])
@@ -137,7 +139,7 @@ def test_an_older_feed_can_be_taken_in_by_two(towns: None, tmp_path: Path) -> No
         ("確かめた", ("sasaki", "sasaki"), "別の二人"),
         ("確かめた", ("sasaki",), "別の二人"),
         ("確かめた", ("sasaki", "clerk"), "越えられません"),
-        ("確かめた", ("sasaki", "nobody"), "越えられません"),
+        ("確かめた", ("sasaki", "nobody"), "パスワードが違います"),
     ],
 )
 def test_an_override_needs_a_reason_and_two_operators(

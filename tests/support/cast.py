@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from django.test import Client
 
 from madoguchi.accounts.actions import NewUser, register_user
@@ -56,3 +58,11 @@ def signed_in(user: User) -> Client:
     with scope(user.municipality_id):
         client.force_login(user)
     return client
+
+
+def handed(*passwords: str) -> list[str]:
+    """パスワードを、端末の代わりに渡す引数。"""
+    reader, writer = os.pipe()
+    os.write(writer, "".join(f"{one}\n" for one in passwords).encode())
+    os.close(writer)
+    return ["--passwords-fd", str(reader)]

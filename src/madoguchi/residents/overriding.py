@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from madoguchi.accounts.authority import can
-from madoguchi.accounts.queries import official
+from madoguchi.accounts.identity import Confirmed
 from madoguchi.audit.actions import Act, Actor, record
 from madoguchi.domain.errors import Fault
 
@@ -23,19 +23,23 @@ class Override:
     second: str
 
 
-def permit(reason: str, by: Sequence[str], actor: Actor) -> Override:
-    """二人とも、別の、運用の役割をもつ在職の職員か。違えば `Fault`。`actor` の名が一人め。"""
+def permit(reason: str, by: Sequence[Confirmed]) -> Override:
+    """二人とも、別の、運用の役割をもつ在職の職員か。違えば `Fault`。記録に名のるのは一人め。"""
+    need(reason, [one.actor.name for one in by])
+    for one in by:
+        if not can(one.official, "operate", "operation"):
+            raise Fault("この職員は、取り込みの断りを越えられません。", value=one.actor.name,
+                        remedy="運用の役割をもつ、在職の職員にしてください。")  # fmt: skip
+    return Override(reason.strip(), by[0].actor, by[1].actor.name)
+
+
+def need(reason: str, logins: Sequence[str]) -> None:
+    """パスワードをたずねる前に分かること。理由があり、別の二人か。"""
     if not reason.strip():
         raise Fault("越える理由がありません。", remedy="--override に理由を書いてください。")
-    if len(by) != 2 or by[0] == by[1]:
-        raise Fault("越えるには、別の二人の職員が要ります。", value="・".join(by),
+    if len(logins) != 2 or logins[0] == logins[1]:
+        raise Fault("越えるには、別の二人の職員が要ります。", value="・".join(logins),
                     remedy="--by を二度、別の職員番号で書いてください。")  # fmt: skip
-    for login in by:
-        user = official(login, actor.at.date())
-        if user is None or not can(user, "operate", "operation"):
-            raise Fault("この職員は、取り込みの断りを越えられません。", value=login,
-                        remedy="運用の役割をもつ、在職の職員にしてください。")  # fmt: skip
-    return Override(reason.strip(), actor, by[1])
 
 
 def record_override(run: LoadRun, override: Override, refused: Sequence[Refusal]) -> None:

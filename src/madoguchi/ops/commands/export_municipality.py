@@ -6,10 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from madoguchi.audit.actions import Actor
 from madoguchi.catalogue import releases
-from madoguchi.config import clock
 from madoguchi.municipalities.scope import scope
+from madoguchi.ops import confirming
 from madoguchi.residents.exporting.permits import permit_municipality
 from madoguchi.residents.exporting.shelves import export_municipality
 
@@ -17,7 +16,13 @@ from madoguchi.residents.exporting.shelves import export_municipality
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """引数を足す。"""
     parser.add_argument("--municipality", required=True, metavar="CODE", help="団体コード")
-    parser.add_argument("--by", required=True, metavar="職員番号", help="書き出す職員。運用の役割が要る")
+    parser.add_argument(
+        "--by",
+        required=True,
+        metavar="職員番号",
+        help="書き出す職員。運用の役割が要る。パスワードを端末でたずねる",
+    )
+    confirming.add_argument(parser)
     parser.add_argument("--reason", required=True, metavar="REASON", help="書き出す理由。記録に残る")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="書き出す棚（まだない名）")
 
@@ -26,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
     """棚を作る。"""
     dictionary = releases.load(None, args.municipality).definitions.dictionary
     with scope(args.municipality):
-        permit = permit_municipality(Actor(args.by, clock.now()), args.municipality, args.reason)
+        (by,) = confirming.confirmed([args.by], args.passwords_fd, args.reason)
+        permit = permit_municipality(by.actor, args.municipality, args.reason)
         manifest = export_municipality(args.out, dictionary, permit, _tell)
     rows = sum(one["rows"] for one in manifest["groups"])
     print(f"{len(manifest['groups'])}の組、{rows}行を {args.out} に書き出しました。", file=sys.stderr)

@@ -10,16 +10,15 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
-from madoguchi.audit.actions import Actor
 from madoguchi.catalogue import releases
-from madoguchi.config import clock
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import actions, queries
 from madoguchi.municipalities.scope import scope
+from madoguchi.ops import confirming
 from madoguchi.ops.written import write_whole
 from madoguchi.residents.exporting.restoring import is_export, restore
 from madoguchi.residents.loading import Progress, Report, load_folder
-from madoguchi.residents.overriding import Override, permit
+from madoguchi.residents.overriding import Override, need, permit
 from madoguchi.residents.report_sheet import sheet_of
 
 _SHOWN = 50
@@ -37,17 +36,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="古い・減りすぎ・切れた出力を、理由を書いて取り込む（--by が二つ要る）",
     )
     parser.add_argument(
-        "--by", action="append", default=[], metavar="職員番号", help="越えることを認めた職員（二人）"
-    )
+        "--by", action="append", default=[], metavar="職員番号",
+        help="越えることを認めた職員（二人）。二人のパスワードを端末でたずねる",
+    )  # fmt: skip
+    confirming.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """取り込む。断った所があれば 1 を返す。"""
     _set_up(args.municipality)
+    override = _permitted(args)
     if is_export(args.folder):
-        report = restore(args.folder, args.municipality)
+        report = restore(args.folder, args.municipality, override)
     else:
-        report = load_folder(args.folder, args.municipality, _tell, _permitted(args))
+        report = load_folder(args.folder, args.municipality, _tell, override)
     if args.report:
         write_whole(args.report, sheet_of(report.refused, report.noted))
     if args.json:
@@ -58,13 +60,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _permitted(args: argparse.Namespace) -> Override | None:
-    """二人の許し。`--by` だけでは何も越えない。"""
+    """二人の許し。`--by` だけでは何も越えない。どちらの名も、その人のパスワードで確かめる。"""
     if args.override is None:
         if args.by:
             raise Fault("--by だけでは越えられません。", remedy="--override に理由を書いてください。")
         return None
+    need(args.override, args.by)
     with scope(args.municipality):
-        return permit(args.override, args.by, Actor(args.by[0] if args.by else "", clock.now()))
+        return permit(args.override, confirming.confirmed(args.by, args.passwords_fd, args.override))
 
 
 def _tell(progress: Progress) -> None:

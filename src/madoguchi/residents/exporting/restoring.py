@@ -28,6 +28,7 @@ from ..generations import Change, Source
 from ..losses import loss_of
 from ..manifests import FIRST
 from ..models import Generation, LoadRun
+from ..overriding import Override, record_override
 from ..reports import Report
 from ..staging import Stage
 from .shelves import FORMAT, MANIFEST
@@ -47,8 +48,8 @@ def is_export(folder: Path) -> bool:
         return False
 
 
-def restore(folder: Path, municipality_code: str) -> Report:
-    """棚の全部の組を取り込む。ほかの自治体のものは `Fault`。"""
+def restore(folder: Path, municipality_code: str, override: Override | None = None) -> Report:
+    """棚の全部の組を取り込む。ほかの自治体のものは `Fault`。古い・減りすぎた組は、二人の許しがあれば取り込む。"""
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if manifest["municipality"] != municipality_code:
         raise Fault("ほかの自治体の書き出しです。", file=str(folder / MANIFEST), value=manifest["municipality"],
@@ -57,7 +58,7 @@ def restore(folder: Path, municipality_code: str) -> Report:
     order = {group: index for index, group in enumerate(FIRST)}
     with scope(municipality_code):
         for entry in sorted(manifest["groups"], key=lambda one: order.get(one["group"], len(order))):
-            _Group(folder / entry["file"], entry, report).run()
+            _Group(folder / entry["file"], entry, report, override).run()
         snapshots.catch_up()
     return report
 
@@ -65,8 +66,11 @@ def restore(folder: Path, municipality_code: str) -> Report:
 class _Group:
     """一つの組を戻す。"""
 
-    def __init__(self, path: Path, entry: Mapping[str, Any], report: Report) -> None:
-        self.path, self.entry, self.report = path, entry, report
+    def __init__(
+        self, path: Path, entry: Mapping[str, Any], report: Report, override: Override | None
+    ) -> None:
+        self.path, self.entry, self.report, self.override = path, entry, report, override
+        self.stopping: list[Refusal] = []
         self.group: str = entry["group"]
         self.as_of = datetime.fromisoformat(entry["as_of"])
 
@@ -74,9 +78,12 @@ class _Group:
         """確かめ、比べ、置き、切り替える。"""
         before = Generation.objects.filter(group=self.group).first()
         if before is not None and self.as_of < before.as_of:
-            self._refuse(refusals.OLDER, self.as_of.isoformat())
-        elif not self.path.is_file() or self._digest() != self.entry["sha256"]:
-            self._refuse(CHANGED, remedy=_REMEDY)
+            older = Refusal(self.path.name, None, None, self.as_of.isoformat(), refusals.OLDER, fatal=True)
+            self.stopping.append(older)
+        if not self.path.is_file() or self._digest() != self.entry["sha256"]:
+            self._refuse([Refusal(self.path.name, None, None, "", CHANGED, _REMEDY, fatal=True)])
+        elif self.stopping and self.override is None:
+            self._refuse(self.stopping)
         else:
             self._load()
 
@@ -98,10 +105,10 @@ class _Group:
                 originals.keep(run, named, encoding)
         gone = list(compared.held)
         compared.close_gone({})
-        stopping = loss_of(self.path.name, compared, gone, _LIMIT)
-        if stopping:
+        self.stopping += loss_of(self.path.name, compared, gone, _LIMIT)
+        if self.stopping and self.override is None:
             stage.discard()
-            self._refuse(stopping[0].reason, stopping[0].value)
+            self._refuse(self.stopping)
             return
         self._switch(run, compared, stage, source)
 
@@ -112,16 +119,20 @@ class _Group:
         run.accepted, run.unchanged, run.removed = compared.added, compared.unchanged, compared.removed
         source = replace(source, rows=compared.rows_after)
         self.report.count(self.path.name, compared)
+        self.report.add([], self.stopping)
         same = not compared.added and not compared.closed and doubtful == doubtful_in(self.group)
         if same and self.group in now.runs:
-            run.state = run.SAME
-            run.save()
-            generations.refresh(self.group, source)
+            with transaction.atomic():
+                self._write_down(run)
+                run.state = run.SAME
+                run.save()
+                generations.refresh(self.group, source)
             return
         if self.group == "resident":
             stage.index(sorted(compared.touched), compared.closed, now.visible("resident"))
         change = Change(self.group, sorted(compared.closed), sorted(compared.touched), doubtful)
         with transaction.atomic():
+            self._write_down(run)
             generations.switch(run, now.runs.get(self.group, 0), change, source)
             if self.entry["distrusted"]:
                 generations.distrust(self.group, self.as_of + timedelta(microseconds=1))
@@ -151,6 +162,11 @@ class _Group:
         row = CodedRow(key, line["person"], line["record"], content, number, raw)
         return row, original.get("encoding", "")
 
-    def _refuse(self, reason: str, value: str = "", remedy: str = "") -> None:
-        self.report.add([Refusal(self.path.name, None, None, value, reason, remedy, fatal=True)])
+    def _write_down(self, run: LoadRun) -> None:
+        """越えたなら、だれが何をなぜ越えたか。"""
+        if self.stopping and self.override is not None:
+            record_override(run, self.override, self.stopping)
+
+    def _refuse(self, found: list[Refusal]) -> None:
+        self.report.add(found)
         self.report.refuse(self.path.name)
