@@ -57,6 +57,16 @@ def receive(user: Any, case_id: int, line: str = SOUSAI, department: str = "insu
     receiving.receive(deed(user, case_id, f"receive-{line}"), line, receipt)
 
 
+def receive_again(user: Any, case_id: int, line: str = SOUSAI) -> None:
+    """返された行を、窓口が受け直す。"""
+    receiving.receive(deed(user, case_id, f"again-{line}"), line, Receipt("insurance", TODAY))
+
+
+def take_back(user: Any, case_id: int, line: str = SOUSAI) -> None:
+    """窓口が、受け付けを取り消す。"""
+    receiving.take_back(deed(user, case_id, f"back-{line}"), line, "別の方の紙だった")
+
+
 def refer(
     user: Any, case_id: int, line: str, department: str, question: str = "相続人が2人いて話がまとまらない"
 ) -> None:

@@ -12,8 +12,9 @@ from madoguchi.accounts.actions import NewUser
 from tests.support.cast import AOBA, PASSWORD, hire
 
 CASES = [
-    ("clerk", "counter", "/", ["窓口", "今日の一覧", "届", "来庁予定"]),
-    ("chief", "counter", "/", ["窓口", "今日の一覧", "届", "来庁予定", "照らし合わせ", "統計"]),
+    ("clerk", "counter", "/", ["窓口", "今日の一覧", "届", "来庁予定", "課から"]),
+    ("chief", "counter", "/", ["窓口", "今日の一覧", "届", "来庁予定", "課から", "照らし合わせ", "統計"]),
+    ("department_staff", "inbox", "/inbox", ["課の受付箱"]),
     ("operator", "operation", "/loads", ["取り込み", "統計"]),
 ]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, resolve
+from django.urls import Resolver404, URLPattern, path, resolve
 
 from madoguchi.accounts.authority import Official, can, does
 
@@ -67,6 +67,9 @@ def permits(user: Any, access: Access) -> bool:
 
 
 def opens(user: Any, url: str) -> bool:
-    """この職員が、この住所の画面を開けるか。"""
-    access = access_of(resolve(url).func)
+    """この職員が、この住所の画面を開けるか。ない住所は、だれにも開けない。"""
+    try:
+        access = access_of(resolve(url).func)
+    except Resolver404:
+        return False
     return access is not None and permits(user, access)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from madoguchi.accounts import displays, throttling
-from madoguchi.accounts.access import opens
+from madoguchi.accounts.landing import landing
 from madoguchi.accounts.middleware import actor_of
 from madoguchi.accounts.models import User
 from madoguchi.audit.actions import Act, record, record_denied
@@ -87,4 +86,4 @@ def _next(request: HttpRequest, user: User) -> str:
     wanted = request.POST.get("next", "")
     if wanted not in ("", "/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
-    return next((url for url in settings.LANDINGS if opens(user, url)), "/")
+    return landing(user)

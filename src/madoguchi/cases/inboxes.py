@@ -90,6 +90,11 @@ def all_back_at_counter() -> tuple[QueueLine, ...]:
     return queued(_back())
 
 
+def back_of_case(case_id: int) -> tuple[QueueLine, ...]:
+    """一つの件の、課から窓口に戻った行。"""
+    return queued(_back().filter(case_id=case_id))
+
+
 def to_acknowledge() -> tuple[QueueLine, ...]:
     """どの課もまだ受け取っていない行の全部。待たせている順。なくなった課の行も入る。"""
     return queued(CaseLine.objects.filter(_TO_ACKNOWLEDGE))

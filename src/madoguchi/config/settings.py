@@ -60,6 +60,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
                 "django.contrib.auth.context_processors.auth",
+                "madoguchi.accounts.landing.landing_of",
             ]
         },
     }
@@ -75,7 +76,7 @@ AUTHENTICATION_BACKENDS = ["madoguchi.accounts.backend.MunicipalityBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "sign_in"
 # 入ったあとの画面。開けるものの、はじめの一つ。
-LANDINGS = ("/", "/loads")
+LANDINGS = ("/", "/inbox", "/loads")
 
 SESSION_COOKIE_AGE = 60 * environment.number("MADOGUCHI_IDLE_MINUTES", 20, 1, 600)
 SESSION_SAVE_EVERY_REQUEST = True

@@ -41,6 +41,23 @@ BACK = {
     "interview": "case",
     "turn_display": "case",
     "result": "case",
+    "make_bundle": "case_bundles",
+    "hand_over_bundle": "case_bundles",
+    "bundle_slip": "case_bundles",
+    "case_bundles": "case",
+    "route_sheet": "route",
+    "route": "case",
+}
+#: 件の外の画面の名 → 断ったあとに読みなおす画面の名。
+BACK_OUTSIDE = {
+    "answer_back": "back",
+    "seen_back": "back",
+    "inbox_acknowledge": "inbox",
+    "inbox_act": "inbox",
+    "inbox_cover": "inbox",
+    "inbox_receive": "inbox_bundles",
+    "inbox_slip": "inbox_bundles",
+    "inbox_bundles": "inbox",
 }
 
 
@@ -91,6 +108,8 @@ def back_url(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is not None and "notice_id" in match.kwargs:
         return reverse("notice", args=[match.kwargs["notice_id"]])
+    if match is not None and match.url_name in BACK_OUTSIDE:
+        return reverse(BACK_OUTSIDE[match.url_name])
     case_id = match.kwargs.get("case_id") if match else None
     if match is None or case_id is None:
         return reverse("search")

@@ -26,6 +26,8 @@ PLACES = {
     "board": "今日の一覧",
     "notices": "届",
     "expected": "来庁予定",
+    "back": "課から",
+    "inbox": "課の受付箱",
     "matches": "照らし合わせ",
     "loads": "取り込み",
     "statistics": "統計",
@@ -83,10 +85,17 @@ def _places(request: HttpRequest) -> tuple[Place, ...]:
     urls = {reverse(name): label for name, label in PLACES.items()}
     at_counter = not any(request.path.startswith(url) for url in urls if url != "/")
     return tuple(
-        Place(url, label, "page" if request.path == url else "true" if url == "/" and at_counter else "")
+        Place(url, label, _current(request.path, url, at_counter))
         for url, label in urls.items()
         if opens(request.user, url)
     )
+
+
+def _current(path: str, url: str, at_counter: bool) -> str:
+    """その画面なら page、その仕事の中なら true。"""
+    if path == url:
+        return "page"
+    return "true" if (at_counter if url == "/" else path.startswith(f"{url}/")) else ""
 
 
 def case_page(

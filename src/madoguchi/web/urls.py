@@ -9,13 +9,16 @@ from madoguchi.web.faults import View, explained
 from madoguchi.web.screens.arrival import rewriting
 from madoguchi.web.screens.arrival import views as arrival
 from madoguchi.web.screens.away import views as away
+from madoguchi.web.screens.back import views as back
 from madoguchi.web.screens.board import views as board
+from madoguchi.web.screens.bundles import views as bundles
 from madoguchi.web.screens.closing import views as closing
 from madoguchi.web.screens.display import turning
 from madoguchi.web.screens.display import views as display
 from madoguchi.web.screens.expected import views as expected
 from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
+from madoguchi.web.screens.inbox import views as inbox
 from madoguchi.web.screens.interview import views as interview
 from madoguchi.web.screens.keeping import views as keeping
 from madoguchi.web.screens.loads import views as loads
@@ -23,6 +26,7 @@ from madoguchi.web.screens.notices import views as notices
 from madoguchi.web.screens.papers import views as papers
 from madoguchi.web.screens.receive import views as receive
 from madoguchi.web.screens.result import views as result
+from madoguchi.web.screens.route import views as route
 from madoguchi.web.screens.search import views as search
 from madoguchi.web.screens.statistics import views as statistics
 from madoguchi.web.screens.visits import views as visits
@@ -35,6 +39,8 @@ OPERATE = Access(ANY, "operation", "operate")
 CORRECT = Access(ANY, "counter", "correct", frozenset({"basic", "utilities"}))
 #: 役割だけを問う。住民も職員も出さない。
 COUNT = Access(ANY, ANY, "count")
+INBOX = Access(ANY, "inbox", "inbox", frozenset({"basic"}))
+SETTLE = Access(ANY, "inbox", "settle", frozenset({"basic"}))
 CASE = "cases/<int:case_id>/"
 
 
@@ -85,6 +91,24 @@ urlpatterns = [
     _screen(CASE + "papers/receipt.pdf", papers.receipt, PRINT, "receipt"),
     _screen(CASE + "papers/deposit.pdf", papers.deposit, PRINT, "deposit"),
     _screen(CASE + "papers/forms.pdf", papers.pack, PRINT, "pack"),
+    _screen(CASE + "bundles", bundles.case_bundles, READ, "case_bundles"),
+    _screen(CASE + "bundles/make", bundles.make, WRITE, "make_bundle"),
+    _screen(CASE + "bundles/<slug:letter>/slip.pdf", bundles.slip, PRINT, "bundle_slip"),
+    _screen(CASE + "bundles/<slug:letter>/hand-over", bundles.hand_over, WRITE, "hand_over_bundle"),
+    _screen(CASE + "route", route.route, READ, "route"),
+    _screen(CASE + "route.pdf", route.sheet, PRINT, "route_sheet"),
+    _screen("back", back.back, READ, "back"),
+    _screen("back/<int:line_id>/answer", back.answer, WRITE, "answer_back"),
+    _screen("back/<int:line_id>/seen", back.seen, WRITE, "seen_back"),
+    _screen("inbox", inbox.box, INBOX, "inbox"),
+    _screen("inbox/in/<slug:view>", inbox.box, INBOX, "inbox_view"),
+    _screen("inbox/lines/<int:line_id>", inbox.line, INBOX, "inbox_line"),
+    _screen("inbox/lines/<int:line_id>/acknowledge", inbox.acknowledge, SETTLE, "inbox_acknowledge"),
+    _screen("inbox/lines/<int:line_id>/cover.pdf", inbox.cover, SETTLE, "inbox_cover"),
+    _screen("inbox/lines/<int:line_id>/do/<slug:name>", inbox.act, SETTLE, "inbox_act"),
+    _screen("inbox/bundles", inbox.bundle_list, INBOX, "inbox_bundles"),
+    _screen("inbox/bundles/<int:case_id>/<slug:letter>", inbox.receive, SETTLE, "inbox_receive"),
+    _screen("inbox/bundles/<int:case_id>/<slug:letter>/slip.pdf", inbox.slip, INBOX, "inbox_slip"),
     _screen("notices", notices.notices, SEARCH, "notices"),
     _screen("notices/new", notices.new_notice, WRITE, "new_notice"),
     _screen("notices/<int:notice_id>", notices.notice, SEARCH, "notice"),

@@ -10,7 +10,7 @@ from typing import Any
 from madoguchi.cases import inboxes, receiving
 from madoguchi.cases.actions import Deed
 from madoguchi.cases.queries import QueueLine
-from madoguchi.cases.states import COUNTER, LINE_TABLE, LineState
+from madoguchi.cases.states import COUNTER, LINE_TABLE, LineState, NotNow
 from madoguchi.counter.desk import desk
 from madoguchi.domain.errors import Fault
 
@@ -70,6 +70,10 @@ def act(user: Any, line_id: int, version: int, key: str, name: str, said: Said) 
     found = _DOING.get(name)
     if found is None:
         raise Fault("知らない働きです。", remedy="受付箱を開き直してください。", value=name)
+    if version == line.version and name not in dict(acts_of(line)):
+        raise NotNow(
+            "いまはできません。", remedy="受付箱を開き直し、いまの状態を確かめてください。", value=name
+        )
     found(deed, line.key, said)
 
 

@@ -11,7 +11,7 @@ from madoguchi.cases.states import LineState
 from madoguchi.counter.departments import naming
 from madoguchi.counter.departments.alarms import Limits, limits, waited
 from madoguchi.counter.departments.bundles import cards
-from madoguchi.counter.departments.pages import BackPage, BackRow
+from madoguchi.counter.departments.pages import BackPage, BackRow, BackSummary
 from madoguchi.counter.desk import Desk, desk
 from madoguchi.counter.texts import moment
 from madoguchi.municipalities.queries import DepartmentEntry
@@ -33,8 +33,18 @@ def back_page(user: Any) -> BackPage:
 
 def of_case(user: Any, case_id: int) -> tuple[BackRow, ...]:
     """一つの件の、窓口に戻った行。手続き一覧の上に出す。"""
+    found = inboxes.back_of_case(case_id)
+    return _rows(desk(user), found) if found else ()
+
+
+def summary(user: Any) -> BackSummary:
+    """窓口の画面に出す、課との受け渡しの数。だれの件かは言わない。"""
     at = desk(user)
-    return _rows(at, tuple(line for line in inboxes.all_back_at_counter() if line.case_id == case_id))
+    rule = limits(at)
+    came, unseen = inboxes.all_back_at_counter(), inboxes.to_acknowledge()
+    returned = sum(line.state == LineState.RETURNED for line in came)
+    late = [bool(rule.alarm(line)) for line in (*came, *unseen)]
+    return BackSummary(len(came) - returned, returned, sum(late), sum(late[len(came) :]))
 
 
 def _rows(at: Desk, lines: tuple[QueueLine, ...]) -> tuple[BackRow, ...]:
@@ -52,9 +62,10 @@ def _row(at: Desk, line: QueueLine, rule: Limits, known: Mapping[str, Department
         else (f"内線 {department.extension}" if department.extension else department.telephone)
     )
     return BackRow(
-        id=line.id, case_id=line.case_id, number=line.receipt or line.number, title=naming.title_of(at.definitions, line),
+        id=line.id, case_id=line.case_id, number=line.receipt or line.number, title=naming.title_for_counter(at.definitions, line),
         department=department.name if department else naming.GONE, telephone=call, since=moment(line.since, at.today) if line.since else "",
         version=line.version, mark=MARKS[_why(line)], text=line.note, alarm=rule.alarm(line),
+        seen=line.acknowledged is not None,
     )  # fmt: skip
 
 

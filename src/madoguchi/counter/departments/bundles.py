@@ -97,7 +97,7 @@ def _row(at: Desk, key: str, packed: Packed | None) -> BundleRow:
         key,
         packed.receipt if packed else "",
         title,
-        text or "紙の記録なし",
+        text or "受け付けに紙の控えがない",
         f"{sum(count for _, count in papers)}枚",
     )
 

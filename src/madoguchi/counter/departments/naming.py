@@ -43,6 +43,13 @@ def title_of(definitions: Definitions, line: QueueLine, names: Mapping[str, Pers
     return title + (f"（{called(whose.name)}）" if whose is not None and whose.name else "")
 
 
+def title_for_counter(definitions: Definitions, line: QueueLine) -> str:
+    """窓口の、背後から見える画面での名。職員だけの行の中身は、そこに出さない。"""
+    procedure = procedure_of(definitions, line.procedure)
+    is_staff = procedure is not None and procedure.audience == "staff"
+    return "職員だけの行" if is_staff else title_of(definitions, line)
+
+
 def name_of(names: Mapping[str, PersonName], key: str) -> str:
     """氏名。記録がなければ、ないと言う。"""
     found = names.get(key)

@@ -109,6 +109,11 @@ class BundleRow:
     papers: str
     sheets: str
 
+    @property
+    def empty(self) -> bool:
+        """紙の控えがない行。束に入れるには、職員が✓をつける。"""
+        return self.sheets == "0枚"
+
 
 @dataclass(frozen=True, slots=True)
 class BundleCard:
@@ -210,6 +215,17 @@ class BackRow:
     mark: str
     text: str
     alarm: str
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackSummary:
+    """課との受け渡しの数。`late` は待たせすぎの全部、`late_at_departments` はそのうち課が待たせているもの。"""
+
+    asked: int
+    returned: int
+    late: int
+    late_at_departments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +236,16 @@ class BackPage:
     asked: tuple[BackRow, ...]
     unacknowledged: tuple[BackRow, ...]
     bundles: tuple[BundleCard, ...]
+
+    @property
+    def late_at_departments(self) -> tuple[BackRow, ...]:
+        """課が待たせすぎている行。"""
+        return tuple(one for one in self.unacknowledged if one.alarm)
+
+    @property
+    def in_time(self) -> tuple[BackRow, ...]:
+        """課がまだ受け取っていないが、待たせすぎてはいない行。"""
+        return tuple(one for one in self.unacknowledged if not one.alarm)
 
     @property
     def late(self) -> int:

@@ -54,8 +54,12 @@ def sheet(user: Any, case_id: int) -> bytes:
 
 
 def _referred(case: Opened) -> list[LineNow]:
-    """相談にした行。相談した順。"""
-    found = [line for line in case.now.lines.values() if line.state is LineState.REFERRED]
+    """相談にした行。相談した順。職員だけの行は、家族の前の画面にも、家族の持つ紙にも出さない。"""
+    found = [
+        line
+        for line in case.now.lines.values()
+        if line.state is LineState.REFERRED and _is_for_family(case, line)
+    ]
     return sorted(found, key=lambda line: line.since or case.now.opened_at)
 
 
@@ -74,6 +78,11 @@ def _turns(case: Opened) -> tuple[Turn, ...]:
         )
         for number, line in enumerate(_referred(case), 1)
     )  # fmt: skip
+
+
+def _is_for_family(case: Opened, line: LineNow) -> bool:
+    procedure = naming.procedure_of(case.definitions, line.procedure)
+    return procedure is not None and procedure.audience == "family"
 
 
 def _title(case: Opened, line: LineNow) -> str:

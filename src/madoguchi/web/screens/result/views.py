@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from madoguchi.cases.actions import Conflict
 from madoguchi.counter import listing
+from madoguchi.counter.departments import back
 from madoguchi.counter.pages import ListLine, ListPage
 from madoguchi.web import facing
 from madoguchi.web.page import case_page
@@ -24,7 +25,8 @@ NO_REASON = "理由を書いてください。あとで見た人が、なぜか�
 def result(request: HttpRequest, case_id: int) -> HttpResponse:
     """手続き一覧。"""
     found = listing.list_page(request.user, case_id)
-    context = {**result_context(found), "facing": facing.connected(request)}
+    came = back.of_case(request.user, case_id)
+    context = {**result_context(found), "facing": facing.connected(request), "came_back": came}
     return case_page(request, "result/result.html", "list", context)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from madoguchi.cases.people import MARK
 from madoguchi.counter import listing, opening, searching
+from madoguchi.counter.departments import back
 from madoguchi.counter.entered_opening import NotEntered, errors_in, open_notice
 from madoguchi.counter.entering import NoticeInput
 from madoguchi.counter.pages import Disclosure, SearchPage
@@ -150,6 +151,7 @@ def _search_page(
     context = {
         "page": found,
         "found": found_of(found),
+        "back": None if found.hits else back.summary(request.user),
         "entry": entry,
         "errors": summed(errors),
         "notice": notice,
