@@ -24,8 +24,8 @@ from madoguchi.domain.errors import Fault
 
 __all__ = ["ACTION_LABELS", "BundleNow", "CaseNow", "Event", "LineNow", "StillOpen", "advance", "line_key"]
 
-#: 刷っただけでは、ほかの職員の見ている一覧は古くならない。
-WITHOUT_NEW_VERSION = frozenset({"print_list", "print_general", "print_forms"})
+#: 刷っただけ、静かに進めるだけでは、ほかの職員の見ている一覧は古くならない。
+WITHOUT_NEW_VERSION = frozenset({"print_list", "print_general", "print_forms", "go_quietly"})
 ACTION_LABELS = {
     "open_case": "件を開きました", "add_visit": "来た人を書きました", "confirm_household": "世帯を確かめました",
     "choose_movers": "引っ越す方をえらびました", "keep_people": "届に書いたことを直しました",
@@ -40,6 +40,7 @@ ACTION_LABELS = {
     "acknowledge": "課が受け取りました", "ask_back": "窓口にたずねました", "answer_back": "課に答えました",
     "send_back": "返戻しました", "forward": "進達しました", "complete": "完了しました", "take_back": "取り消しました",
     "bundle": "紙の束を作りました", "hand_over": "紙の束を渡しました", "end_today": "今日はここまでとしました",
+    "go_on": "今日の続きに戻りました", "go_quietly": "静かに進める印を変えました",
     "note_register": "届の状態を書きました", "close": "件を終えました", "reopen": "件を開き直しました",
 }  # fmt: skip
 
@@ -244,6 +245,14 @@ def _ended(now: CaseNow, _event: Event) -> CaseNow:
     return replace(now, ended_visit=now.current_visit)
 
 
+def _went_on(now: CaseNow, _event: Event) -> CaseNow:
+    if not now.ended_today:
+        raise NotNow(
+            "今日はここまで、としていません。", remedy="件を開き直して、いまの状態を確かめてください。"
+        )
+    return replace(now, ended_visit=0)
+
+
 def _registered(now: CaseNow, event: Event) -> CaseNow:
     return replace(now, register=event.body["stage"])
 
@@ -257,6 +266,6 @@ def _closed(now: CaseNow, _event: Event) -> CaseNow:
 _CHANGES = {
     "add_visit": _visited, "confirm_household": _confirmed, "choose_movers": _chosen, "keep_people": _kept, "add_line": _added,
     "choose_heads": _headed, "add_event": _with_event,
-    "bundle": _bundled, "hand_over": _handed_over, "end_today": _ended, "note_register": _registered, "close": _closed,
+    "bundle": _bundled, "hand_over": _handed_over, "end_today": _ended, "go_on": _went_on, "note_register": _registered, "close": _closed,
     **dict.fromkeys(LINE_ACTIONS, _moved),
 }  # fmt: skip

@@ -36,6 +36,8 @@ __all__ = [
     "AnswerSet", "AnsweredPage", "BundleNow", "BundleView", "Happening", "JudgedOnce", "NotFound", "QueueLine", "Recent",
     "VisitView", "answers", "bundles", "bundles_for", "case_by_token", "definitions_of", "history", "judged", "kept_cases", "line", "now",
     "open_of_household", "open_with", "opened_by", "opened_for", "queue", "recent", "together_with", "token", "visit",
+    "VisitView", "answers", "bundles", "bundles_for", "case_by_token", "definitions_of", "ended_lines", "history", "judged", "kept_cases", "line", "now",
+    "open_with", "opened_by", "opened_for", "queue", "recent", "token", "visit",
 ]  # fmt: skip
 Key = tuple[str, str | None]
 ANSWERING = ("answer", "confirm_hint", "undo_answer")
@@ -248,3 +250,13 @@ def recent(login: str, limit: int = 5) -> tuple[Recent, ...]:
     """その職員がさっき触れた件。"""
     rows = Case.objects.filter(touched_by=login).order_by("-touched_at")[:limit]
     return tuple(Recent(row.pk, row.number, localtime(row.touched_at), row.state) for row in rows)
+
+
+def ended_lines(case_id: int, number: int) -> tuple[str, ...]:
+    """その来庁で「今日はここまで」としたときの、先にする行。していなければ空。"""
+    row = (
+        Payload.objects.filter(action__case_id=case_id, action__visit=number, action__kind="end_today")
+        .order_by("-action__seq")
+        .first()
+    )
+    return tuple(row.body["of"]) if row is not None and row.body else ()

@@ -23,7 +23,7 @@ from madoguchi.municipalities import queries as municipalities
 
 __all__ = [
     "NotOurs", "Receipt", "Taken", "acknowledge", "answer_back", "ask_back", "bundle", "close_case", "complete", "decline",
-    "end_today", "forward", "hand_over", "hold", "mail", "note_register", "receive", "refer", "registered", "reopen",
+    "end_today", "forward", "go_on", "hand_over", "hold", "mail", "note_register", "receive", "refer", "registered", "reopen",
     "send_back", "take_back", "wait_register",
 ]  # fmt: skip
 #: 届と戸籍の状態。受領（宿直・ほかの市）→ 受理 → 登録済。
@@ -165,6 +165,11 @@ def reopen(deed: Deed, reason: str) -> Done:
 def end_today(deed: Deed, lines: tuple[str, ...]) -> Done:
     """今日はここまで。`lines` は今日のうちに済ませた（または急ぐ）行。残りは次か郵送。"""
     return commit(deed, Entry("end_today", {"of": list(lines)}))
+
+
+def go_on(deed: Deed) -> Done:
+    """今日はここまで、を取り消す。取り消したことも残る。"""
+    return commit(deed, Entry("go_on"))
 
 
 def note_register(deed: Deed, stage: str) -> Done:

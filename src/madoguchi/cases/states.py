@@ -64,6 +64,8 @@ _ANY_TIME = (
     "print_general",
     "issue_ticket",
     "end_today",
+    "go_on",
+    "go_quietly",
     "note_register",
     "amend_visit",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +39,15 @@ def amend_visit(deed: Deed, number: int, note: VisitNote, reason: str = "") -> D
         done = commit(deed, Entry("amend_visit", body))
         if not done.repeated:
             Visit.objects.filter(pk=held.pk).update(**after, voice=body["voice"])
+        return done
+
+
+def go_quietly(deed: Deed, number: int, on: bool) -> Done:
+    """来庁 `number` を静かに進めるか。わけは受け取らず、残さない。"""
+    with transaction.atomic():
+        done = commit(replace(deed, version=None), Entry("go_quietly", {"on": on}))
+        if not done.repeated:
+            Visit.objects.filter(case_id=deed.case_id, number=number).update(quiet=on)
         return done
 
 

@@ -99,6 +99,7 @@ class CaseBand:
     subject_label: str = ""
     living: bool = False
     voice: int = 0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from madoguchi.web.screens.bundles import views as bundles
 from madoguchi.web.screens.closing import views as closing
 from madoguchi.web.screens.display import turning
 from madoguchi.web.screens.display import views as display
+from madoguchi.web.screens.ending import views as ending
 from madoguchi.web.screens.expected import views as expected
 from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.household import views as household
@@ -135,6 +136,10 @@ urlpatterns = [
     _screen("display/connect", display.connect, READ, "connect_display"),
     _screen("display/offer", display.offer, READ, "offer_display"),
     _screen("display/disconnect", display.disconnect, READ, "disconnect_display"),
+    _screen(CASE + "end-today", ending.end_today, WRITE, "end_today"),
+    _screen(CASE + "end-today/undo", ending.go_on, WRITE, "go_on"),
+    _screen(CASE + "end-today/paper.pdf", ending.paper, PRINT, "ending_paper"),
+    _screen(CASE + "quietly", ending.go_quietly, WRITE, "go_quietly"),
     _screen(CASE + "display", turning.turn, READ, "turn_display"),
     _screen("drafts/keep", keeping.keep, SIGNED_IN, "keep_draft"),
     _screen("drafts/take", keeping.take, SIGNED_IN, "take_drafts"),
