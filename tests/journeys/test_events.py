@@ -72,12 +72,12 @@ def test_the_person_comes_alone_and_goes_home_with_the_list(
 
 def test_choosing_the_event_changes_the_words_and_keeps_what_was_typed(clerk: Page) -> None:
     clerk.get_by_label("亡くなった方をさがす").fill("さとう まつお")
-    clerk.get_by_label("氏名").fill("佐藤 晴樹")
+    clerk.get_by_role("textbox", name="氏名").fill("佐藤 晴樹")
     clerk.get_by_role("radio", name="死産・流産").check()
     clerk.get_by_role("heading", name="ご本人をさがす").wait_for()
     expect(clerk).to_have_title("ご本人をさがす")
     expect(clerk.get_by_role("radio", name="死産・流産")).to_be_focused()
-    expect(clerk.get_by_label("氏名")).to_have_value("佐藤 晴樹")
+    expect(clerk.get_by_role("textbox", name="氏名")).to_have_value("佐藤 晴樹")
     expect(clerk.locator("main")).not_to_contain_text(MOURNING)
     _is_good(clerk)
     clerk.keyboard.press("ArrowLeft")

@@ -92,10 +92,10 @@ def test_no_hit_says_what_to_try_next(clerk: Page) -> None:
 def test_forgetting_the_visitor_keeps_what_was_typed(clerk: Page) -> None:
     find(clerk, "さとう まつお")
     choose(clerk, "佐藤　松夫")
-    clerk.get_by_label("氏名").fill("佐藤 千代")
+    clerk.get_by_role("textbox", name="氏名").fill("佐藤 千代")
     press(clerk, "F9")
     expect(clerk.get_by_role("alert")).to_contain_text("ご関係をえらんでください")
-    expect(clerk.get_by_label("氏名")).to_have_value("佐藤 千代")
+    expect(clerk.get_by_role("textbox", name="氏名")).to_have_value("佐藤 千代")
     expect(clerk.get_by_role("radio", name="佐藤　松夫")).to_be_checked()
 
 

@@ -72,7 +72,7 @@ def _tab_to(page: Page, name: str) -> None:
 def test_enter_moves_to_the_next_field_and_does_not_open_the_case(clerk: Page) -> None:
     clerk.get_by_label("亡くなった方をさがす").fill("さとう まつお")
     clerk.get_by_role("button", name="さがす").click()
-    clerk.get_by_label("氏名").focus()
+    clerk.get_by_role("textbox", name="氏名").focus()
     clerk.keyboard.type("佐藤 晴樹")
     clerk.keyboard.press("Enter")
     assert clerk.evaluate("document.activeElement.name") == "kana"
