@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from madoguchi.audit import queries as audit
+from madoguchi.cases import queries as cases
 from madoguchi.municipalities.scope import scope
 from madoguchi.residents import queries
 from madoguchi.residents.loading import Report, load_folder
@@ -72,3 +73,48 @@ def test_a_broken_notice_is_told_and_left_out(sato, tmp_path: Path) -> None:
 def test_only_those_who_may_search_open_it(takahashi) -> None:
     """税務課の職員。"""
     assert signed_in(takahashi).get("/expected").status_code == 403
+
+
+def test_a_move_in_is_copied_and_nothing_is_kept_until_the_clerk_opens(sato, tmp_path: Path) -> None:
+    """転入は届の画面へ。開くまでは、件も、だれのことも残らない。"""
+    deliver(tmp_path / "1", "2026-11-22T06:00+09:00", *ROWS)
+    clerk = signed_in(sato)
+    assert "届に写す" in clerk.get("/expected").content.decode()
+    page = clerk.post("/arrival", {"expected": "0001000012"}).content.decode()
+    assert 'value="青木　翔"' in page
+    assert 'value="平成2年4月1日"' in page
+    assert page.count("人めの氏名") == 3
+    assert "来庁予定から写しました" in page
+    assert 'name="event_on" value="令和8年11月20日"' in page
+    with scope(AOBA):
+        assert cases.kept_cases("moving_in", "青木") == ()
+    form = {
+        "p-rows": "1", "p0-name": "青木　翔", "p0-birth": "H2.4.1", "p0-relation": "世帯主", "came": "0", "certificate": "card",
+        "prev_place": "other_pref", "standing": "self", "identity": "licence", "event_on": "8.11.20", "event": "moving_in",
+        "once": "one",
+    }  # fmt: skip
+    assert clerk.post("/arrival/open", form).status_code == 302
+    assert "件 8-1122-001" in clerk.get("/expected").content.decode()
+
+
+def test_a_move_out_opens_the_search_with_its_event_and_day(sato, tmp_path: Path) -> None:
+    """転出は、できごとと日の入ったさがす画面へ。"""
+    deliver(tmp_path / "1", "2026-11-22T06:00+09:00", *ROWS)
+    clerk = signed_in(sato)
+    page = clerk.get("/expected").content.decode()
+    assert 'name="event" value="moving_out"' in page
+    sent = {
+        "text": "0001000039",
+        "event": "moving_out",
+        "subject_key": "0001000039",
+        "event_on": "令和8年11月30日",
+    }
+    page = clerk.post("/", sent).content.decode()
+    assert "引っ越す方をさがす" in page
+    assert 'value="令和8年11月30日"' in page
+
+
+def test_a_notice_that_is_gone_is_told(sato, tmp_path: Path) -> None:
+    """取り下げられた予定は、写さない。"""
+    deliver(tmp_path / "1", "2026-11-22T06:00+09:00", *ROWS)
+    assert "もうありません" in signed_in(sato).post("/arrival", {"expected": "999"}).content.decode()

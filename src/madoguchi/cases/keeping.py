@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -59,6 +60,17 @@ def opened_by(key: str) -> int | None:
     """その送信の鍵で開いた件。まだなら None。"""
     found = Action.objects.filter(key=key, kind__in=("open_case", "add_visit")).first()
     return None if found is None else int(found.case_id)
+
+
+def open_numbers(event_kind: str, people: Iterable[tuple[str, Any]]) -> dict[tuple[str, str], str]:
+    """（氏名, 生年月日）の人のいる、開いている件の番号。鍵は、さがす形にしたもの。"""
+    names = {fold_text(name)[:80] for name, _ in people}
+    rows = CasePerson.objects.filter(case__event_kind=event_kind, name_key__in=names).exclude(
+        case__state=CaseState.CLOSED
+    )
+    return {
+        (name, birth): number for name, birth, number in rows.values_list("name_key", "birth", "case__number")
+    }
 
 
 def kept_cases(event_kind: str, text: str, limit: int = 9) -> tuple[int, ...]:

@@ -13,7 +13,14 @@ from django.utils.timezone import localtime
 
 from madoguchi.cases import kept
 from madoguchi.cases.frozen import thaw, thaw_answers, thaw_one, thaw_value
-from madoguchi.cases.keeping import kept_cases, open_of_household, open_with, opened_by, together_with
+from madoguchi.cases.keeping import (
+    kept_cases,
+    open_numbers,
+    open_of_household,
+    open_with,
+    opened_by,
+    together_with,
+)
 from madoguchi.cases.ledger import NotFound, now_of
 from madoguchi.cases.models import Action, Case, KeptRelease, Payload, Ticket, Visit
 from madoguchi.cases.projection import BundleNow, CaseNow
@@ -33,11 +40,11 @@ from madoguchi.domain.judgement import Judgement, Line
 from madoguchi.domain.procedures import Definitions
 
 __all__ = [
-    "AnswerSet", "AnsweredPage", "BundleNow", "BundleView", "Happening", "JudgedOnce", "NotFound", "QueueLine", "Recent",
-    "VisitView", "answers", "bundles", "bundles_for", "case_by_token", "definitions_of", "history", "judged", "kept_cases", "line", "now",
-    "open_of_household", "open_with", "opened_by", "opened_for", "queue", "recent", "together_with", "token", "visit",
-    "VisitView", "answers", "bundles", "bundles_for", "case_by_token", "definitions_of", "ended_lines", "history", "judged", "kept_cases", "line", "now",
-    "open_with", "opened_by", "opened_for", "queue", "recent", "token", "visit",
+    "AnswerSet", "AnsweredPage", "BundleNow", "BundleView", "Happening", "JudgedOnce", "NotFound",
+    "QueueLine", "Recent", "VisitView", "answers", "bundles", "bundles_for", "case_by_token",
+    "definitions_of", "ended_lines", "history", "judged", "kept_cases", "line", "now", "open_numbers",
+    "open_of_household", "open_with", "opened_by", "opened_for", "queue", "recent", "together_with", "token",
+    "visit",
 ]  # fmt: skip
 Key = tuple[str, str | None]
 ANSWERING = ("answer", "confirm_hint", "undo_answer")

@@ -28,6 +28,8 @@ KINDS = {"japanese": "日本", "foreign": "外国"}
 CARDS = {"valid": "有効", "expired": "期限切れ", "none": "なし"}
 UNKNOWN_DAY = ("不詳", "年月日不詳", "わからない", "不明")
 HEAD = "世帯主"
+#: 一つの届に入れる人の、いちばん多い数。
+MOST = 12
 _OTHER_RELATIONS = ("同居人", "縁故者")
 
 

@@ -39,6 +39,15 @@ def expected_visits(first: date, last: date) -> tuple[ExpectedVisit, ...]:
     )
 
 
+def expected_visit(number: str) -> ExpectedVisit | None:
+    """その受付番号の予定。取り下げられたか、読めない行なら None。"""
+    doubted = doubtful_in(GROUP)
+    rows = visible(GROUP, generations.snapshot())
+    return next(
+        (_visit(row) for row in rows if row.record == number and row.subject_key not in doubted), None
+    )
+
+
 def _visit(row: Any) -> ExpectedVisit:
     values = decode_row(row.subject_key, row.record, row.content).values
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from madoguchi.counter import arriving
+from madoguchi.counter import arriving, expecting
 from madoguchi.counter.arriving import EVENT, NotEntered
 from madoguchi.counter.entering import NoticeInput, PersonInput
 from madoguchi.domain.errors import Fault
@@ -26,9 +28,12 @@ NEW = NoticeInput(people=(PersonInput(relation="世帯主", kind="japanese"),), 
 def arrival(request: HttpRequest) -> HttpResponse:
     """届の画面。POST は、行を足す・消す、世帯をさがす・えらぶ。何も書かない。"""
     if request.method == "GET":
-        return draw(request, NEW, Entry(event=EVENT), {})
+        return draw(request, Filled(NEW, Entry(event=EVENT)))
+    if "expected" in request.POST:
+        notice, moved = expecting.arrival_of(request.user, request.POST["expected"])
+        return draw(request, Filled(notice, Entry(event=EVENT, event_on=moved), copied=True))
     notice, focus = changed(notice_of(request.POST), request.POST)
-    return draw(request, notice, _entry(request), {}, focus=focus)
+    return draw(request, Filled(notice, _entry(request), focus=focus))
 
 
 @require_POST
@@ -43,15 +48,15 @@ def open_arrival(request: HttpRequest) -> HttpResponse:
     if errors:
         on = None if "event_on" in errors else day_of(entry.event_on)
         found = arriving.checked(request.user, notice, on)
-        return draw(request, notice, entry, {**errors, **found.errors}, matches=found.matches)
+        return draw(request, Filled(notice, entry, {**errors, **found.errors}, found.matches))
     try:
         case_id = arriving.open_arrival(request.user, notice, entry.visit(), once_of(request))
     except NotEntered as refused:
-        return draw(request, notice, entry, refused.found.errors, matches=refused.found.matches)
+        return draw(request, Filled(notice, entry, refused.found.errors, refused.found.matches))
     except Fault as fault:
         if fault.value not in ("event_on", "subject_key", "household_person"):
             raise
-        return draw(request, notice, entry, {str(fault.value): f"{fault.reason}{fault.remedy}"})
+        return draw(request, Filled(notice, entry, {str(fault.value): f"{fault.reason}{fault.remedy}"}))
     return redirect("household" if disclosure_for(request, entry).gives == "list" else "papers", case_id)
 
 
@@ -59,20 +64,27 @@ def _entry(request: HttpRequest) -> Entry:
     return entry_of(request.POST, arriving.words(request.user))
 
 
-def draw(
-    request: HttpRequest,
-    notice: NoticeInput,
-    entry: Entry,
-    errors: dict[str, str],
-    *,
-    focus: str = "",
-    matches: Any = None,
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """画面に入れるもの。`focus` は次に打つ欄、`copied` は来庁予定から写したところか。"""
+
+    notice: NoticeInput
+    entry: Entry
+    errors: Mapping[str, str] = field(default_factory=dict)
+    matches: Any = None
+    focus: str = ""
+    copied: bool = False
+
+
+def draw(request: HttpRequest, filled: Filled) -> HttpResponse:
     """届と来た人の欄を、打ったもので描く。"""
-    found = arriving.arrival_page(request.user, notice, request.POST.get("find", "").strip()[:80], matches)
+    notice, entry, errors = filled.notice, filled.entry, filled.errors
+    found = arriving.arrival_page(
+        request.user, notice, request.POST.get("find", "").strip()[:80], filled.matches
+    )
     context = {
-        "page": found, "arrival": True, "form": "open", "edits": reverse("arrival"), "notice": notice, "rows": rows_of(notice.people, "p", errors, found.former, found.matches), "entry": entry, "errors": summed(errors),
-        "visit": options(found.words), "disclosure": disclosure_for(request, entry), "focus": focus,
+        "page": found, "arrival": True, "copied": filled.copied or "copied" in request.POST, "form": "open", "edits": reverse("arrival"), "notice": notice, "rows": rows_of(notice.people, "p", errors, found.former, found.matches), "entry": entry, "errors": summed(errors),
+        "visit": options(found.words), "disclosure": disclosure_for(request, entry), "focus": filled.focus,
         "choices": CHOICES,
         "find": request.POST.get("find", ""),
     }  # fmt: skip

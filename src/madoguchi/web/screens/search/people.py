@@ -9,9 +9,17 @@ from typing import Any
 
 from django.http import QueryDict
 
-from madoguchi.counter.entering import CARDS, CERTIFICATES, KINDS, PLACES, SEXES, NoticeInput, PersonInput
+from madoguchi.counter.entering import (
+    CARDS,
+    CERTIFICATES,
+    KINDS,
+    MOST,
+    PLACES,
+    SEXES,
+    NoticeInput,
+    PersonInput,
+)
 
-MOST = 12
 #: 選ぶ答え（値, 言葉）。
 CHOICES = {
     name: tuple(labels.items())
