@@ -43,8 +43,7 @@ def band(case: Opened, here: str) -> CaseBand:
         event_date=long_day(event_on), notice=_notice(case), visitor=visit.name or _standing(case),
         visitor_note=_visitor_note(case), identity=visit.identity, gives=visit.gives, steps=_steps(case, here),
         event_name=case.event.name, subject_label=case.event.subject_label, living=held.living,
-        voice=visit.voice, others_here=_together(case),
-        voice=visit.voice, quiet=visit.quiet,
+        voice=visit.voice, others_here=_together(case), quiet=visit.quiet,
     )  # fmt: skip
 
 
