@@ -45,9 +45,6 @@ __all__ = [
     "definitions_of", "ended_lines", "history", "judged", "kept_cases", "line", "now", "open_numbers",
     "open_of_household", "open_with", "opened_by", "opened_for", "queue", "recent", "together_with", "token",
     "visit",
-    "AnswerSet", "AnsweredPage", "BundleNow", "BundleView", "Happening", "JudgedOnce", "NotFound", "QueueLine", "Recent",
-    "VisitView", "answers", "bundles", "bundles_for", "case_by_token", "definitions_of", "ended_lines", "history", "judged", "kept_cases", "line", "now",
-    "open_of_household", "open_with", "opened_by", "opened_for", "queue", "recent", "together_with", "token", "visit",
 ]  # fmt: skip
 Key = tuple[str, str | None]
 ANSWERING = ("answer", "confirm_hint", "undo_answer")

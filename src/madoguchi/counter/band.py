@@ -44,7 +44,6 @@ def band(case: Opened, here: str) -> CaseBand:
         visitor_note=_visitor_note(case), identity=visit.identity, gives=visit.gives, steps=_steps(case, here),
         event_name=case.event.name, subject_label=case.event.subject_label, living=held.living,
         voice=visit.voice, others_here=_together(case), quiet=visit.quiet,
-        voice=visit.voice, quiet=visit.quiet, others_here=_together(case),
     )  # fmt: skip
 
 
