@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from madoguchi.counter.heads import written
 from madoguchi.counter.opened import Opened
 from madoguchi.counter.pages import Arranged
 from madoguchi.domain.judgement import NOT_NEEDED, Line
+from madoguchi.domain.procedures import Procedure
 from madoguchi.guide import copies, fees
 from madoguchi.guide.parts import FourParts
 from madoguchi.guide.plan import Act
@@ -42,6 +44,7 @@ class Arranging:
             if one.rule in CHOICES:
                 yield "選ぶ", f"{one.text}{f'（{one.basis}）' if one.basis else ''}"
         yield "窓口", self._windows(line)
+        yield "書くこと", "。".join(written(self.case)) if _writes_relations(procedure) else ""
         yield "前もって", procedure.lead_time or ""
         yield "証明書", copies.of_line(line)
         prices = fees.of_line(line, self.case.definitions.parameters, self.case.at.today)
@@ -55,6 +58,11 @@ class Arranging:
         able = "、".join(f"{one.window.name}（{one.hours}）" for one in found if not one.why_not)
         unable = "、".join(f"{one.window.name}は、{one.why_not}" for one in found if one.why_not)
         return f"{able or '受けられる窓口が決まっていません'}。{unable}"
+
+
+def _writes_relations(procedure: Procedure) -> bool:
+    """世帯主と続柄を書く届か（住民基本台帳の、世帯の届）。"""
+    return procedure.scheme == "住民基本台帳" and procedure.per == "household"
 
 
 def arranging(case: Opened, parts: FourParts, lines: Mapping[str, Line]) -> Arranging:

@@ -10,6 +10,7 @@ from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
 from madoguchi.counter.entry_notes import member_notes, staff_notes
 from madoguchi.counter.gathering import judged
+from madoguchi.counter.heads import head_leaves, written
 from madoguchi.counter.listing import differences
 from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.pages import HouseholdMember, HouseholdPage
@@ -34,6 +35,7 @@ def household_page(user: Any, case_id: int) -> HouseholdPage:
     return HouseholdPage(
         head, case.subject.town, members, complete, times, _lead(case), case.reception.moves,
         case.now.entered is not None, staff_notes(case),
+        head_leaves(case), written(case),
     )  # fmt: skip
 
 

@@ -140,6 +140,8 @@ class HouseholdPage:
     choose_movers: bool = False
     rewritable: bool = False
     staff_notes: tuple[str, ...] = ()
+    head_leaves: bool = False
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from madoguchi.web.screens.display import views as display
 from madoguchi.web.screens.ending import views as ending
 from madoguchi.web.screens.expected import views as expected
 from madoguchi.web.screens.guidance import views as guidance
+from madoguchi.web.screens.heads import views as heads
 from madoguchi.web.screens.household import views as household
 from madoguchi.web.screens.inbox import views as inbox
 from madoguchi.web.screens.interview import views as interview
@@ -68,6 +69,7 @@ urlpatterns = [
     _screen(CASE + "people/edit", rewriting.edit, READ, "edit_people"),
     _screen(CASE + "people/change", rewriting.change, WRITE, "change_people"),
     _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
+    _screen(CASE + "heads", heads.heads, WRITE, "heads"),
     _screen(CASE + "interview", interview.interview, WRITE, "interview"),
     _screen(CASE + "interview/undo", interview.undo, WRITE, "undo_answers"),
     _screen(CASE + "interview/finish", interview.finish, WRITE, "finish_interview"),
