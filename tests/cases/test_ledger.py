@@ -8,14 +8,14 @@ import pytest
 from django.db import connection, transaction
 
 from madoguchi.audit.models import AuditEntry
-from madoguchi.cases import actions, queries, rebuilding
+from madoguchi.cases import actions, queries, rebuilding, receiving
 from madoguchi.cases.models import Action, Case, CaseLine, KeptRelease, Payload
 from madoguchi.cases.states import NotNow
 from madoguchi.catalogue.releases import Release
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import ASKED
 from madoguchi.municipalities.scope import OutOfScope, scope
-from tests.cases.world import DAUGHTER, SON, deed, judged
+from tests.cases.world import DAUGHTER, NOW, SON, deed, judged
 
 
 def test_a_case_gets_a_number_of_the_day(opened: actions.Done) -> None:
@@ -230,6 +230,62 @@ def test_judging_again_keeps_what_a_clerk_decided(listed: actions.Done, release:
     assert lines["d_kouki_sousaihi@P1"].state == "dropped"
     assert lines["d_setainushi"].added
     assert "d_shibou_ichiji@P1" in lines
+
+
+def test_a_line_with_papers_stays_and_is_marked_when_it_leaves_the_judgement(
+    listed: actions.Done, release: Release
+) -> None:
+    case, line = listed.case_id, "d_kouki_sousaihi@P1"
+    receiving.receive(deed(case), line, receiving.Receipt("tax", NOW.date()))
+    gone = actions.Frozen(judged(release, {("ask.funeral_held", None): False}), release)
+    actions.judge(deed(case), gone, ((line, "needed", "not_needed"),))
+    held = queries.now(case).lines[line]
+    assert (held.state, held.gone, held.receipt) == ("received", True, "8-1120-001-01")
+    assert queries.judged(case, 1).changes == ((line, "needed", "not_needed"),)
+    actions.judge(deed(case), actions.Frozen(judged(release), release))
+    assert not queries.now(case).lines[line].gone
+    assert rebuilding.differences(case) == ()
+
+
+def test_a_line_taken_back_and_gone_does_not_hold_the_case_open(
+    listed: actions.Done, release: Release
+) -> None:
+    case, line = listed.case_id, "d_kouki_sousaihi@P1"
+    receiving.receive(deed(case), line, receiving.Receipt("tax", NOW.date()))
+    receiving.take_back(deed(case), line, "押しまちがい")
+    assert line in {one.key for one in queries.now(case).unsettled}
+    gone = actions.Frozen(judged(release, {("ask.funeral_held", None): False}), release)
+    actions.judge(deed(case), gone)
+    assert queries.now(case).lines[line].gone
+    assert line not in {one.key for one in queries.now(case).unsettled}
+
+
+def test_what_only_the_family_knows_and_what_is_elsewhere_does_not_hold_a_case_open(
+    listed: actions.Done, release: Release
+) -> None:
+    holding = {line.procedure for line in queries.now(listed.case_id).unsettled}
+    known = release.definitions.procedures
+    assert all(known[name].place == "city" and known[name].listing == "judged" for name in holding)
+    lines = {line.procedure for line in queries.now(listed.case_id).lines.values()}
+    assert {known[name].place for name in lines - holding} == {"outside"}
+
+
+def test_an_erased_case_still_opens_without_its_words(listed: actions.Done, frozen: actions.Frozen) -> None:
+    case = listed.case_id
+    actions.answer(deed(case), {("ask.renounce", None): "yes"}, "heirs", frozen)
+    rebuilding.erase(case, deed().actor.at)
+    assert queries.answers(case, 1).values == {}
+    assert queries.judged(case, 1) is None
+    assert (queries.visit(case, 1).name, queries.visit(case, 1).standing) == ("", "relative")
+    assert queries.now(case).number == "8-1120-001"
+    assert rebuilding.damaged(10) == ()
+    actions.print_list(deed(case))
+
+
+def test_damage_is_found_among_the_newest_cases(listed: actions.Done) -> None:
+    assert rebuilding.damaged(10) == ()
+    CaseLine.objects.filter(key="d_inu@P1").update(state="done")
+    assert [one[:12] for one in rebuilding.damaged(10)] == ["件 8-1120-001"[:12]]
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])

@@ -13,8 +13,8 @@ from tests.cases.two_desks import TwoDesks
 from tests.cases.world import judged
 
 PACE = settings(
-    max_examples=20,
-    stateful_step_count=10,
+    max_examples=16,
+    stateful_step_count=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,

@@ -120,6 +120,11 @@ class TwoDesks(RuleBasedStateMachine):
     def hour(self, chance: Random) -> None:
         """窓口と担当課が、その行にいまできる操作を、かわるがわるする。"""
         for _ in range(chance.randint(8, 16)):
+            if chance.random() < 0.15:
+                self.arrive(chance.choice([SON, DAUGHTER]))
+                self.say(chance.randrange(3), chance.choice(["yes", "no"]), None)
+            if chance.random() < 0.1:
+                self.finish(settle=chance.random() < 0.5, behind=None)
             held = self.now().lines.get(chance.choice(self.keys))
             if held is None:
                 continue
@@ -150,6 +155,10 @@ class TwoDesks(RuleBasedStateMachine):
     @rule(question=st.integers(0, 2), value=st.sampled_from(["yes", "no"]), behind=BEHIND)
     def answer(self, question: int, value: str, behind: int | None) -> None:
         """来ている人が答える。"""
+        self.say(question, value, behind)
+
+    def say(self, question: int, value: str, behind: int | None) -> None:
+        """来ている人の答えを、その人のものとして覚えておく。"""
         key, act, voice = QUESTIONS[question], self.by("小川", behind), self.voice()
         if self.attempt(act, lambda sent: actions.answer(sent, {key: value}, "x", self.worlds[question % 2])):
             self.pages.setdefault(voice, []).append((self.now().seq, {key: value}))
@@ -167,6 +176,10 @@ class TwoDesks(RuleBasedStateMachine):
     @rule(who=st.sampled_from([SON, DAUGHTER]))
     def come(self, who: actions.VisitNote) -> None:
         """長男か長女が来る。終わった件なら、別の件が開くだけ。"""
+        self.arrive(who)
+
+    def arrive(self, who: actions.VisitNote) -> None:
+        """件に来庁を足す。"""
         if self.now().state != "closed":
             subject = self.now().subject_key
             self.attempt(
@@ -180,14 +193,20 @@ class TwoDesks(RuleBasedStateMachine):
 
     @rule(settle=st.booleans(), behind=BEHIND)
     def close(self, settle: bool, behind: int | None) -> None:
-        """件を終える。`settle` なら、残りを受け付けてから。"""
+        """件を終える。"""
+        self.finish(settle=settle, behind=behind)
+
+    def finish(self, *, settle: bool, behind: int | None) -> None:
+        """件を終える。`settle` なら、残りを受け付けてから。終わっていれば、開き直す。"""
+        if self.now().state == "closed":
+            self.reopen()
+            return
         for line in self.now().unsettled if settle else ():
             self.attempt(self.by("小川"), lambda sent, key=line.key: receiving.receive(sent, key, paper()))
         unsettled = self.now().unsettled
         if self.attempt(self.by("山田", behind), receiving.close_case):
             assert not unsettled
 
-    @rule()
     def reopen(self) -> None:
         """件を開き直す。"""
         self.attempt(self.by("小川"), lambda sent: receiving.reopen(sent, "続き"))
@@ -210,7 +229,11 @@ class TwoDesks(RuleBasedStateMachine):
     def the_tables_say_what_the_actions_say(self) -> None:
         """見た目は、操作から作り直したものと同じ。"""
         if self.case:
-            assert rebuilding.differences(self.case) == ()
+            assert rebuilding.rebuild(self.case) == self.now()
+
+    def teardown(self) -> None:
+        """終わりに、要約値も確かめる。"""
+        assert not self.case or rebuilding.differences(self.case) == ()
 
     @invariant()
     def receipt_numbers_never_change(self) -> None:

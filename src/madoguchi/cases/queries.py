@@ -207,11 +207,12 @@ def judged(case_id: int, number: int) -> JudgedOnce | None:
 
 
 def answers(case_id: int, voice: int) -> AnswerSet:
-    """同じ人の来庁で入れた答えを、順に畳む。ほかの人の答えは入れない。"""
+    """同じ人の来庁で入れた答えを、順に畳む。ほかの人の答えと、保存年限で消した答えは入れない。"""
     visits = list(Visit.objects.filter(case_id=case_id, voice=voice).values_list("number", flat=True))
     rows = (
         Payload.objects.select_related("action")
         .filter(action__case_id=case_id, action__visit__in=visits, action__kind__in=ANSWERING)
+        .filter(erased_at__isnull=True)
         .order_by("action__seq")
         .only("body", "action__seq", "action__kind", "action__at")
     )

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from madoguchi.cases.ledger import digest_of
-from madoguchi.cases.models import Bundle, Case, CaseLine, CasePerson, Payload
+from madoguchi.cases.models import Bundle, Case, CaseLine, CasePerson, Draft, Payload, Visit
 from madoguchi.cases.projection import CaseNow, Event, advance
 from madoguchi.cases.queries import NotFound, now
 
@@ -14,9 +14,8 @@ from madoguchi.cases.queries import NotFound, now
 def rebuild(case_id: int) -> CaseNow:
     """操作を初めから畳んで、件のいまを作る。中身の消された件は NotFound。"""
     found: CaseNow | None = None
-    for row in (
-        Payload.objects.select_related("action").filter(action__case_id=case_id).order_by("action__seq")
-    ):
+    rows = Payload.objects.select_related("action").filter(action__case_id=case_id).defer("frozen")
+    for row in rows.order_by("action__seq"):
         action = row.action
         if row.body is None:
             raise NotFound("この件の中身は、保存年限で消されています。", value=case_id)
@@ -67,10 +66,17 @@ def _broken(case_id: int) -> list[str]:
 
 
 def erase(case_id: int, at: datetime) -> int:
-    """操作の中身だけを消す。操作があったことと要約値は残る。行と束に写した言葉と署名、届に書いた人も消す。消した操作の数を返す。"""
+    """操作の中身だけを消す。操作があったことと要約値は残る。行と束に写した言葉と署名、届に書いた人、来た人の名、入れかけも消す。
+
+    消した操作の数を返す。
+    """
     CaseLine.objects.filter(case_id=case_id).update(note="", reason="")
     Bundle.objects.filter(case_id=case_id).update(receiver="", signature="")
+    Visit.objects.filter(case_id=case_id).update(
+        name="", kana="", person_key="", identity="", basis="", papers=[]
+    )
     CasePerson.objects.filter(case_id=case_id).delete()
+    Draft.objects.filter(case_id=case_id).delete()
     Case.objects.filter(pk=case_id).update(entered=None)
     rows = Payload.objects.filter(action__case_id=case_id, erased_at__isnull=True)
     return int(rows.update(body=None, frozen=None, salt="", erased_at=at))
