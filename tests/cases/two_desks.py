@@ -64,6 +64,7 @@ class TwoDesks(RuleBasedStateMachine):
         self.clock = 0
         self.sent: list[tuple[Callable[[], Any], actions.Deed]] = []
         self.numbers: dict[str, str] = {}
+        self.handed: dict[str, queries.BundleView] = {}
         self.said: dict[int, dict[Any, Any]] = {}
         self.pages: dict[int, list[tuple[int, dict[Any, Any]]]] = {}
 
@@ -124,6 +125,8 @@ class TwoDesks(RuleBasedStateMachine):
                 self.arrive(chance.choice([SON, DAUGHTER]))
                 self.say(chance.randrange(3), chance.choice(["yes", "no"]), None)
             if chance.random() < 0.1:
+                self.deliver("三浦", chance.randrange(3))
+            if chance.random() < 0.1:
                 self.finish(settle=chance.random() < 0.5, behind=None)
             held = self.now().lines.get(chance.choice(self.keys))
             if held is None:
@@ -149,6 +152,10 @@ class TwoDesks(RuleBasedStateMachine):
     @rule(who=WHO, choice=st.integers(0, 2))
     def hand_over(self, who: str, choice: int) -> None:
         """束を渡す。"""
+        self.deliver(who, choice)
+
+    def deliver(self, who: str, choice: int) -> None:
+        """その束を、署名で受け取る。"""
         number = f"{self.now().number}-{'ABC'[choice]}"
         self.attempt(self.by(who), lambda sent: receiving.hand_over(sent, number, STROKE, "三浦"))
 
@@ -244,6 +251,13 @@ class TwoDesks(RuleBasedStateMachine):
         assert self.numbers.items() <= found.items()
         self.numbers = found
         assert sorted(int(one[-2:]) for one in found.values()) == list(range(1, len(found) + 1))
+
+    @invariant()
+    def what_was_signed_for_stays_as_it_was(self) -> None:
+        """渡した束の中身・受け取った人・署名は、あとから変わらない。"""
+        found = {one.number: one for one in queries.bundles(self.case) if one.handed_at is not None}
+        assert self.handed.items() <= found.items()
+        self.handed = found
 
     @invariant()
     def what_was_acknowledged_is_there(self) -> None:
