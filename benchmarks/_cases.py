@@ -84,9 +84,7 @@ def same_as_one_by_one(case_ids: Sequence[int]) -> bool:
 
 
 def _story(rng: random.Random, plan: Plan, serials: dict[date, int], index: int) -> _Story:
-    day = plan.last - timedelta(
-        days=int(plan.days * (1 - (index + 1) / (index + 2 + plan.days)) * rng.random())
-    )
+    day = plan.last - timedelta(days=rng.randrange(plan.days))
     day -= timedelta(days=max(0, day.weekday() - 4))
     serials[day] = serials.get(day, 0) + 1
     at = datetime.combine(day, time(9), get_current_timezone()) + timedelta(minutes=rng.randrange(0, 420, 5))

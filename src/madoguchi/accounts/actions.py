@@ -12,6 +12,7 @@ from madoguchi.accounts.authority import GYOMU, ROLES
 from madoguchi.accounts.models import User
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import queries
+from madoguchi.municipalities.scope import scope
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,33 @@ def register_user(new: NewUser, password: str) -> User:
         },
     )
     return row
+
+
+def enrol(source: str, target: str, counter_place: str) -> int:
+    """`source` の自治体で総合窓口の仕事をする職員を、同じ番号と合言葉で `target`（練習市）にも入れる。入れた数を返す。
+
+    練習市では、だれもが窓口職員になる。課は同じ略号のものがなければ入れない。
+    """
+    with scope(source):
+        held = [
+            user
+            for user in User.objects.select_related("department")
+            if user.is_active and "counter" in user.gyomu
+        ]
+    with scope(target):
+        known = {one.key for one in queries.departments()}
+        place = queries.counter_place_id(counter_place)
+        learners = [user for user in held if user.department.key in known]
+        for user in learners:
+            User.objects.update_or_create(
+                login=user.login,
+                defaults={
+                    "display_name": user.display_name, "department_id": queries.department_id(user.department.key),
+                    "counter_place_id": place, "roles": ["clerk"], "gyomu": ["counter"],
+                    "valid_until": user.valid_until, "password": user.password,
+                },
+            )  # fmt: skip
+    return len(learners)
 
 
 def _refuse_unknown(what: str, given: Iterable[str], known: Iterable[str]) -> None:

@@ -13,18 +13,20 @@ from django.db.models import Count, F, Q
 from django.utils.timezone import localtime
 
 from madoguchi.cases.actions import NOBODY
-from madoguchi.cases.models import Action, Case, CaseLine
+from madoguchi.cases.models import Case, CaseLine
 from madoguchi.cases.states import COUNTER, DEPARTMENT, LineState
 
 #: 窓口が受け付けた行の状態。
 RECEIVED = (LineState.RECEIVED, LineState.FORWARDED, LineState.DONE)
+#: 窓口の番でも、家族の紙を待つ保留は、課への返事ではない。
+ASKED = (LineState.RETURNED, LineState.RECEIVED, LineState.REFERRED, LineState.FORWARDED)
 #: 受け付ける必要のない行の状態。
 NOT_TO_RECEIVE = (LineState.DROPPED, LineState.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """見る範囲。`places` が None ならすべての窓口、`login` があればその職員が今日触れた件だけ。"""
+    """見る範囲。`places` が None ならすべての窓口、`login` があれば、窓口の職員のうちその人が最後に触れた件だけ。"""
 
     places: frozenset[str] | None = None
     login: str = ""
@@ -78,7 +80,7 @@ def cases_of(start: datetime, within: Within, limit: int) -> tuple[TodayCase, ..
     if within.places is not None:
         chosen["visits__place__in"] = within.places
     if within.login:
-        chosen["pk__in"] = Action.objects.filter(actor=within.login, at__gte=start).values("case_id")
+        chosen["touched_by"] = within.login
     found = Case.objects.filter(**chosen)
     wanted = (
         "pk", "number", "event_kind", "state", "visits__place", "visits__at", "touched_at", "current_visit",
@@ -115,7 +117,7 @@ def counts_of(case_ids: Iterable[int], hidden: frozenset[str]) -> dict[int, Line
 
 def for_the_counter(within: Within, hidden: frozenset[str], limit: int) -> tuple[WaitingLine, ...]:
     """課から返された行と、課にたずねられている行。古いものが先。家族の紙を待つ保留は、ここには出さない。"""
-    held = CaseLine.objects.filter(waiting=COUNTER).exclude(state=LineState.HELD)
+    held = CaseLine.objects.filter(waiting=COUNTER, state__in=ASKED)
     return _waiting(held, within, hidden, limit)
 
 
@@ -137,7 +139,7 @@ def _waiting(held: Any, within: Within, hidden: frozenset[str], limit: int) -> t
             case__visits__number=F("case__current_visit"), case__visits__place__in=within.places
         )
     if within.login:
-        held = held.filter(case__actions__actor=within.login).distinct()
+        held = held.filter(case__touched_by=within.login)
     wanted = ("case_id", "case__number", "procedure", "state", "department", "since")
     rows = held.exclude(procedure__in=hidden).order_by("since", "pk").values_list(*wanted)[:limit]
     return tuple(WaitingLine(*row[:5], localtime(row[5])) for row in rows)

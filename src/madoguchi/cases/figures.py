@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -65,9 +65,6 @@ class Figures:
     reasons: Mapping[str, int] = field(default_factory=dict)
     referred: Mapping[str, int] = field(default_factory=dict)
 
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(*(_sum(getattr(self, one.name), getattr(other, one.name)) for one in fields(self)))
-
     def as_json(self) -> dict[str, Any]:
         """表に置く形。"""
         return asdict(self)
@@ -94,7 +91,17 @@ class Figures:
 
 def total(rows: Iterable[Figures]) -> Figures:
     """全部の和。"""
-    return sum(rows, Figures())
+    sums: dict[str, Any] = {
+        one.name: Counter() if one.default_factory is not MISSING else 0 for one in fields(Figures)
+    }
+    for row in rows:
+        for name in sums:
+            value = getattr(row, name)
+            if isinstance(value, int):
+                sums[name] += value
+            else:
+                sums[name].update(value)
+    return Figures(**{name: value if isinstance(value, int) else dict(value) for name, value in sums.items()})
 
 
 def from_json(body: Mapping[str, Any]) -> Figures:
@@ -151,7 +158,3 @@ def _received(steps: Iterable[Step]) -> dict[str, str]:
         elif step.kind == "take_back":
             found.pop(step.line, None)
     return found
-
-
-def _sum(left: Any, right: Any) -> Any:
-    return left + right if isinstance(left, int) else dict(Counter(left) + Counter(right))

@@ -154,7 +154,7 @@ class CaseLine(ScopedModel):
         indexes = [
             models.Index(fields=["municipality", "state"], name="line_by_state"),
             models.Index(fields=["municipality", "department", "waiting"], name="line_by_department"),
-            models.Index(fields=["municipality", "waiting", "since"], name="line_by_waiting"),
+            models.Index(fields=["municipality", "waiting", "state", "since"], name="line_by_turn"),
         ]
 
 
@@ -292,3 +292,28 @@ class Draft(ScopedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "case", "voice"], name="draft_voice")]
+
+
+class PracticeRun(ScopedModel):
+    """練習の一回。点は持たない。本人が見るときに、本人の操作からそのつど数える。"""
+
+    login = models.CharField("職員番号", max_length=60)
+    exercise = models.CharField("練習の題", max_length=60)
+    event_kind = models.CharField("できごと", max_length=20)
+    subject_key = models.CharField("使う家族の本人の鍵", max_length=40)
+    key = models.CharField("送信の鍵", max_length=80)
+    started_at = models.DateTimeField("始めた時刻")
+    finished_at = models.DateTimeField("終えた時刻", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key"], name="practice_run_key"),
+            models.UniqueConstraint(
+                fields=["municipality", "event_kind", "subject_key"],
+                condition=Q(finished_at__isnull=True),
+                name="practice_run_family",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "login", "-started_at"], name="practice_run_by_login")
+        ]

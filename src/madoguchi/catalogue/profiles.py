@@ -119,6 +119,7 @@ class MunicipalityProfile:
     register_days: int | None = None
     wait_limits: WaitLimits = WaitLimits()
     idle_minutes: int = 10
+    practice_of: str = ""
 
     def counter_for(self, event: str) -> str:
         """その出来事の窓口の名。転入や婚姻の紙に、おくやみ窓口の名を出さない。"""

@@ -271,6 +271,7 @@ MUNICIPALITY = Keyed({
     "name": Field(WORD, "自治体の名", required=True),
     "prefecture": Field(WORD, "都道府県の名", required=True),
     "slug": Field(NAME, "英字の短い名", required=True),
+    "practice_of": Field(Text(r"\d{6}", "6桁の団体コード（引用符で囲む）"), "練習のための市なら、定義を借りる自治体"),
     "counter_name": Field(WORD, "窓口の名", required=True),
     "counters": Field(Table(WORD), "出来事ごとの窓口の名（ほかの出来事は counter_name）"),
     "telephone": Field(WORD, "電話番号", required=True),

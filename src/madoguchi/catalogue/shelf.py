@@ -102,7 +102,22 @@ def layers(root: Path, municipality: str | None) -> list[Path]:
             remedy=remedy,
         )
     local = folders[municipality]
-    return [national, *_prefecture(root, local), local]
+    borrowed = practice_of(local)
+    if not borrowed:
+        return [national, *_prefecture(root, local), local]
+    if borrowed not in folders or practice_of(folders[borrowed]):
+        raise Fault(
+            "練習の市が定義を借りる自治体がありません。", value=borrowed, file=str(local / "municipality.yaml"),
+            remedy="practice_of に、練習のためでない自治体の団体コードを書いてください。",
+        )  # fmt: skip
+    return [*layers(root, borrowed), local]
+
+
+def practice_of(local: Path) -> str:
+    """練習のための市なら、定義を借りる自治体の団体コード。そうでなければ空。"""
+    profile = local / "municipality.yaml"
+    held = load_yaml(profile).value if profile.is_file() else None
+    return str(held.get("practice_of", "")) if isinstance(held, dict) else ""
 
 
 def _prefecture(root: Path, local: Path) -> list[Path]:

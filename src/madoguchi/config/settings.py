@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "madoguchi.accounts.middleware.AccessMiddleware",
     "madoguchi.web.locking.LockMiddleware",
+    "madoguchi.web.practice.PracticeMiddleware",
 ]
 
 ROOT_URLCONF = "madoguchi.config.urls"
@@ -61,6 +62,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.auth.context_processors.auth",
                 "madoguchi.accounts.landing.landing_of",
+                "madoguchi.web.practice.mark",
             ]
         },
     }

@@ -37,6 +37,7 @@ COMMANDS = {
     "import": Command("import_", "基幹システムの出力を取り込む"),
     "export-person": Command("export_person", "一人の記録を、開かれた形で書き出す"),
     "export-municipality": Command("export_municipality", "一つの自治体の記録の全部を書き出す"),
+    "practice": Command("practice", "練習のための市を作り、窓口の職員を入れる"),
     "migrate": Command("migrate", "データベースの表を、いまの版の形にする"),
     "work": Command("work", "裏の仕事を行い続ける"),
     "audit": Command("audit", "記録の鎖を確かめる"),

@@ -81,6 +81,13 @@ TOWNS = (
         ),
     ),
 )
+PRACTICE = Town(
+    *("990009", "練習市", "renshu", "utf-8", 9, 0.0),
+    (
+        Clerk("sato", "佐藤", "citizen", "sogo", ("counter",)),
+        Clerk("ito", "伊藤", "citizen", "sogo", ("counter", "inbox"), ("chief", *STAFF)),
+    ),
+)
 #: 課の一覧が棚にない市に置く課。
 DEPARTMENTS = {
     "citizen": "市民課",
@@ -96,14 +103,19 @@ LEAST_PEOPLE = 300
 def prepare(folder: Path, people: int, today: date, tell: Tell) -> list[Login]:
     """二度めからは、すでにあるものを使う。合言葉は毎回新しくし、どこにも書かない。"""
     logins: list[Login] = []
-    for town in TOWNS:
-        actions.set_up_municipality(town.code, town.name, "あおば県", town.slug)
+    for town in (*TOWNS, PRACTICE):
+        set_up(town)
         with scope(town.code):
-            _set_up_counter(town)
             logins += [_hire(clerk, town) for clerk in town.clerks]
-        share = max(LEAST_PEOPLE, int(people * town.share))
-        _bring_in(town, folder / f"{town.code}-{share}", share, today, tell)
+        bring_in(town, folder, max(LEAST_PEOPLE, int(people * town.share)), today, tell)
     return logins
+
+
+def set_up(town: Town) -> None:
+    """市と課と窓口を設ける。"""
+    actions.set_up_municipality(town.code, town.name, "あおば県", town.slug)
+    with scope(town.code):
+        _set_up_counter(town)
 
 
 def _set_up_counter(town: Town) -> None:
@@ -138,8 +150,9 @@ def _hire(clerk: Clerk, town: Town) -> Login:
     )
 
 
-def _bring_in(town: Town, folder: Path, people: int, today: date, tell: Tell) -> None:
-    """取り込みは毎回行う。前と同じ中身なら基準日だけが進み、途中で止まっていれば続きができる。"""
+def bring_in(town: Town, root: Path, people: int, today: date, tell: Tell) -> None:
+    """作りものの住民を作り、取り込む。取り込みは毎回行う。前と同じ中身なら基準日だけが進み、途中で止まっていれば続きができる。"""
+    folder = root / f"{town.code}-{people}"
     manifest = folder / "manifest.json"
     if manifest.exists():
         _arrive(manifest, today)

@@ -10,9 +10,10 @@ from typing import Any
 from madoguchi.audit.queries import verify
 from madoguchi.cases.statistics import collect_recent
 from madoguchi.config import clock
+from madoguchi.counter.practice import in_practice
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import queries
-from madoguchi.municipalities.scope import scope
+from madoguchi.municipalities.scope import current, scope
 from madoguchi.ops import queue
 from madoguchi.residents.purging import purge
 from madoguchi.residents.snapshots import catch_up
@@ -35,8 +36,9 @@ def purge_generations(_arguments: Mapping[str, Any]) -> None:
 
 
 def count_month(_arguments: Mapping[str, Any]) -> None:
-    """毎晩、今月と先月の数を数え直す。統計の画面は、ここで置いた数だけを読む。"""
-    collect_recent(clock.now())
+    """毎晩、今月と先月の数を数え直す。統計の画面は、ここで置いた数だけを読む。練習は数えない。"""
+    if not in_practice(current()):
+        collect_recent(clock.now())
 
 
 KINDS: dict[str, Work] = {

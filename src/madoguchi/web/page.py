@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from madoguchi.accounts import locking
 from madoguchi.accounts.access import opens
+from madoguchi.counter.practice import in_practice
 from madoguchi.municipalities import queries
 from madoguchi.web import facing
 from madoguchi.web.steps import links
@@ -22,6 +23,7 @@ GENERAL = "general"
 PREPARED = ("household", "list", "visitor")
 #: 上の帯に出す、主な画面。
 PLACES = {
+    "practice": "練習",
     "search": "窓口",
     "board": "今日の一覧",
     "notices": "届",
@@ -81,13 +83,13 @@ def top_of(request: HttpRequest) -> Top:
 
 
 def _places(request: HttpRequest) -> tuple[Place, ...]:
-    """宣言に照らして開ける画面だけ。件の中は、窓口の仕事の中になる。"""
-    urls = {reverse(name): label for name, label in PLACES.items()}
+    """宣言に照らして開ける画面だけ。件の中は、窓口の仕事の中になる。練習は、練習市でだけ出る。"""
+    urls, practising = {reverse(name): label for name, label in PLACES.items()}, reverse("practice")
     at_counter = not any(request.path.startswith(url) for url in urls if url != "/")
     return tuple(
         Place(url, label, _current(request.path, url, at_counter))
         for url, label in urls.items()
-        if opens(request.user, url)
+        if opens(request.user, url) and (url != practising or in_practice(request.user.municipality_id))
     )
 
 

@@ -26,6 +26,7 @@ from madoguchi.web.screens.keeping import views as keeping
 from madoguchi.web.screens.loads import views as loads
 from madoguchi.web.screens.notices import views as notices
 from madoguchi.web.screens.papers import views as papers
+from madoguchi.web.screens.practice import views as practice
 from madoguchi.web.screens.receive import views as receive
 from madoguchi.web.screens.result import views as result
 from madoguchi.web.screens.route import views as route
@@ -126,6 +127,11 @@ urlpatterns = [
     _screen("loads/<int:run_id>", loads.findings, OPERATE, "findings"),
     _screen("loads/<int:run_id>/findings.xlsx", loads.findings_sheet, OPERATE, "findings_sheet"),
     _screen("matches", loads.matching, CORRECT, "matches"),
+    _screen("practice", practice.practice, SEARCH, "practice"),
+    _screen("practice/start", practice.start, WRITE, "start_practice"),
+    _screen("practice/<int:run_id>", practice.scene, SEARCH, "practice_scene"),
+    _screen("practice/<int:run_id>/finish", practice.finish, WRITE, "finish_practice"),
+    _screen("practice/<int:run_id>/result", practice.result, SEARCH, "practice_result"),
     _screen("statistics", statistics.statistics, COUNT, "statistics"),
     _screen("statistics.csv", statistics.statistics_csv, COUNT, "statistics_csv"),
     _screen("guidance", guidance.guidance, SIGNED_IN, "guidance"),

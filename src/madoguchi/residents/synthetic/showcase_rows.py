@@ -46,7 +46,7 @@ _NONE = (
 
 def settle_showcase(city: City) -> None:
     """松雄の行を置き換える。"""
-    for household in city.households[:1]:
+    for household in city.households:
         if "matsuo" in household.traits:
             _settle(city, household.head)
 
