@@ -136,12 +136,19 @@ def clerk(page: Page, city: City) -> Page:
 
 
 def sign_in(page: Page, city: City, town: str, login: str) -> Page:
-    """ログインの画面から入る。"""
+    """ログインの画面から、窓口の職員として入る。"""
+    enter(page, city, town, login)
+    page.get_by_role("heading", name="亡くなった方をさがす").wait_for()
+    return page
+
+
+def enter(page: Page, city: City, town: str, login: str) -> Page:
+    """ログインの画面から、その職員のはじめの画面へ入る。"""
     page.goto(city.url)
     page.get_by_label("自治体").select_option(label=town)
     page.get_by_label("職員番号").fill(login)
     page.get_by_label("パスワード").fill(city.passwords[town, login])
-    page.get_by_role("button", name="ログイン").click()
-    page.get_by_role("heading", name="亡くなった方をさがす").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="ログイン").click()
     page.wait_for_load_state()
     return page
