@@ -135,7 +135,7 @@ def _choices(case: Opened, held: tuple[BundleView, ...]) -> tuple[BundleChoice, 
         )
     return tuple(
         BundleChoice(key, known[key].name, tuple(rows), any(_numbered(inside.get((case.case_id, row.key))) for row in rows))
-        for key, rows in found.items()
+        for key, rows in sorted(found.items(), key=lambda one: all(row.empty for row in one[1]))
         if key in known
     )  # fmt: skip
 
