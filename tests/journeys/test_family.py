@@ -91,12 +91,12 @@ def test_no_hit_says_what_to_try_next(clerk: Page) -> None:
 
 def test_forgetting_the_visitor_keeps_what_was_typed(clerk: Page) -> None:
     find(clerk, "さとう まつお")
-    choose(clerk, "佐藤　松夫")
+    choose(clerk, "佐藤　松雄")
     clerk.get_by_role("textbox", name="氏名").fill("佐藤 千代")
     press(clerk, "F9")
     expect(clerk.get_by_role("alert")).to_contain_text("ご関係をえらんでください")
     expect(clerk.get_by_role("textbox", name="氏名")).to_have_value("佐藤 千代")
-    expect(clerk.get_by_role("radio", name="佐藤　松夫")).to_be_checked()
+    expect(clerk.get_by_role("radio", name="佐藤　松雄")).to_be_checked()
 
 
 def test_a_death_without_a_notice_asks_for_the_day(clerk: Page) -> None:
@@ -146,3 +146,15 @@ def test_another_town_finds_no_such_case(clerk: Page, city: City, path: str) -> 
     sign_in(clerk, city, "もみじ市", "suzuki")
     clerk.goto(f"/cases/{case_id}/{path}")
     expect(clerk.get_by_role("heading", name="見つかりません")).to_be_visible()
+
+
+def test_a_death_whose_notice_is_just_brought_supposes_a_messenger(clerk: Page) -> None:
+    find(clerk, "さとう まつお")
+    choose(clerk, "佐藤　松夫")
+    expect(clerk.get_by_label("葬儀社（届書を持ってきた使者）")).to_be_checked()
+    expect(clerk.locator(".scope")).to_contain_text("一般のご案内と引換票")
+    choose(clerk, "佐藤　松雄")
+    expect(clerk.get_by_label("葬儀社（届書を持ってきた使者）")).not_to_be_checked()
+    clerk.get_by_label("別に暮らすご親族").check()
+    choose(clerk, "佐藤　松夫")
+    expect(clerk.get_by_label("別に暮らすご親族")).to_be_checked()

@@ -10,7 +10,7 @@ from typing import Any
 from madoguchi.cases import actions
 from madoguchi.cases.actions import Frozen
 from madoguchi.cases.queries import AnsweredPage
-from madoguchi.counter import answering, displaying
+from madoguchi.counter import alone, answering, displaying
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
 from madoguchi.counter.gathering import judged
@@ -127,6 +127,7 @@ def drawn(
         head, topic or name, interview.topics.get(name, "ほかのこと") if keys else "", _topics(interview, name),
         tuple(_view(interview, number, key) for number, key in enumerate(keys, 1)), decided_lines(case, keys),
         len(interview.open), interview.previous(topic), _next_name(interview, name, keys), finished=not keys,
+        alone=alone.has_question(case),
     )  # fmt: skip
 
 

@@ -220,6 +220,7 @@ class InterviewPage:
     finished: bool = False
     changes: tuple[str, ...] = ()
     apart: tuple[Typed, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ BACK = {
     "interview": "case",
     "turn_display": "case",
     "go_on": "end_today",
+    "asked_alone": "interview",
     "ending_paper": "end_today",
     "go_quietly": "case",
     "result": "case",

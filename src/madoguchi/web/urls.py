@@ -21,6 +21,7 @@ from madoguchi.web.screens.guidance import views as guidance
 from madoguchi.web.screens.heads import views as heads
 from madoguchi.web.screens.household import views as household
 from madoguchi.web.screens.inbox import views as inbox
+from madoguchi.web.screens.interview import alone
 from madoguchi.web.screens.interview import views as interview
 from madoguchi.web.screens.keeping import views as keeping
 from madoguchi.web.screens.loads import views as loads
@@ -72,6 +73,7 @@ urlpatterns = [
     _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
     _screen(CASE + "heads", heads.heads, WRITE, "heads"),
     _screen(CASE + "interview", interview.interview, WRITE, "interview"),
+    _screen(CASE + "interview/alone", alone.asked_alone, READ, "asked_alone"),
     _screen(CASE + "interview/undo", interview.undo, WRITE, "undo_answers"),
     _screen(CASE + "interview/finish", interview.finish, WRITE, "finish_interview"),
     _screen(CASE + "interview/topics/<str:topic>", interview.interview, WRITE, "interview_topic"),

@@ -22,6 +22,8 @@ from madoguchi.web.screens.search.people import CHOICES, changed, notice_of, peo
 from madoguchi.web.sent import once_of
 from madoguchi.web.steps import current_url
 
+#: 届がまだ記録にないとき、初めにみておく立場と、その届の言い方。
+MESSENGER, NO_NOTICE = "messenger", "なし"
 UNDECIDED = Disclosure(
     "", "まだ決まっていません", "来た人の立場と続き柄をえらぶと、何まで渡せるかをここに出します。"
 )
@@ -138,6 +140,14 @@ def _by_ticket(request: HttpRequest, token: str) -> SearchPage | None:
     return None if case_id is None else searching.case_page(request.user, case_id)
 
 
+def supposed(entry: Entry, found: SearchPage, decided: bool) -> Entry:
+    """届がまだ記録にない方ばかりなら、届を持ってきた使者とみておく。職員が立場をえらんでいれば、変えない。"""
+    if decided or entry.standing or not found.words.notice or MESSENGER not in dict(found.words.standings):
+        return entry
+    waiting = bool(found.hits) and all(hit.notice == NO_NOTICE for hit in found.hits)
+    return replace(entry, standing=MESSENGER) if waiting else entry
+
+
 def _search_page(
     request: HttpRequest,
     found: SearchPage,
@@ -146,6 +156,7 @@ def _search_page(
     notice: NoticeInput | None = None,
     focus: str = "",
 ) -> HttpResponse:
+    entry = supposed(entry, found, "standing" in request.POST)
     notice = notice or NoticeInput()
     parents = notice.parents or people_of(request.POST, "q", 2)
     context = {

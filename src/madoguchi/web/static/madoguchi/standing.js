@@ -33,7 +33,18 @@ function name() {
   if (chosen && opens) opens.textContent = `${chosen.dataset.call.split(/\s+/u).at(-1)}さんの世帯を開く`;
 }
 
+// 届がまだ記録にない方をえらんだら、届を持ってきた使者とみておく。職員が立場をえらんだら、もう変えない。
+let decided = false;
+function suppose(chosen) {
+  const messenger = document.querySelector("[name=standing][value=messenger]");
+  if (decided || !messenger) return;
+  messenger.checked = chosen.dataset.notice === "なし";
+  tell();
+}
+
 document.addEventListener("change", (event) => {
+  if (event.target.matches("[name=standing]")) decided = true;
+  if (event.target.matches("[name=subject_key]")) suppose(event.target);
   if (event.target.matches("[type=radio][name=event]")) change(event.target);
   else if (event.target.matches(TELLING)) tell();
   else name();
