@@ -156,6 +156,13 @@ def opened_for(event_kind: str, subject_key: str) -> CaseNow | None:
     return None if found is None else now_of(found)
 
 
+def handled_beside(event_kind: str, subject_key: str) -> str:
+    """そのできごとを、いっしょに扱っている開いた件の番号。なければ空。"""
+    rows = Case.objects.filter(subject_key=subject_key).exclude(state=CaseState.CLOSED)
+    found = (number for number, also in rows.values_list("number", "also") if event_kind in dict(also))
+    return next(found, "")
+
+
 def opened_id(event_kind: str, subject_key: str) -> int | None:
     """その人のそのできごとの、開いている件の id。なければ None。"""
     held = Case.objects.filter(event_kind=event_kind, subject_key=subject_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from madoguchi.cases import queries as cases
@@ -42,9 +43,16 @@ def band(case: Opened, here: str) -> CaseBand:
         relation=(person.relation or "") if case.may_see else "", event_label=case.event.date_label,
         event_date=long_day(event_on), notice=_notice(case), visitor=visit.name or _standing(case),
         visitor_note=_visitor_note(case), identity=visit.identity, gives=visit.gives, steps=_steps(case, here),
-        event_name=case.event.name, subject_label=case.event.subject_label, living=held.living,
-        voice=visit.voice, others_here=_together(case), quiet=visit.quiet,
+        event_name="と".join(case.at.definitions.life_events[kind].name for kind in case.kinds), subject_label=case.event.subject_label, living=held.living,
+        voice=visit.voice, others_here=_beside(case) + _together(case), quiet=visit.quiet,
     )  # fmt: skip
+
+
+def _beside(case: Opened) -> str:
+    """いっしょに扱うできごと。"""
+    events = case.at.definitions.life_events
+    told = [f"{events[kind].name}（{long_day(date.fromisoformat(day))}）" for kind, day in case.now.also]
+    return f"いっしょに扱うできごと　{'、'.join(told)}。" if told else ""
 
 
 def _together(case: Opened) -> str:

@@ -13,11 +13,12 @@ from madoguchi.counter.desk import Desk
 from madoguchi.counter.people import household_of, told
 from madoguchi.counter.receptions import reception_of
 from madoguchi.domain.building import build
-from madoguchi.domain.calendar import bounds
+from madoguchi.domain.calendar import OpenDays, bounds
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.facts import Coverage, Event, Facts, Record, Situation
 from madoguchi.domain.interview import HOUSEHOLD, Question, questions, replay
-from madoguchi.domain.judgement import Judgement, judge
+from madoguchi.domain.judgement import Judgement, judge, merge
+from madoguchi.domain.procedures import Definitions
 from madoguchi.residents import queries as residents
 from madoguchi.residents.queries import PersonDisplay
 
@@ -27,12 +28,16 @@ Answers = Mapping[Key, Any]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """一件について読んだもの。`said` は、来庁そのものから分かる答え（関係・役）。"""
+    """一件について読んだもの。`said` は、来庁そのものから分かる答え（関係・役）。
+
+    `beside` は、いっしょに扱うほかのできごとの場面。人と記録は同じものを見る。
+    """
 
     situation: Situation
     records: Mapping[str, Mapping[str, list[Record]]]
     coverage: Mapping[str, Coverage]
     said: Answers
+    beside: tuple[Situation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +99,20 @@ def gather(
     groups = at.definitions.dictionary.groups
     records, coverage = residents.records_for(people, groups, at.now)
     going = {person.key, *(home.keys if chosen is None else chosen)}
-    moves = reception_of(at.definitions, now.event_kind).moves
-    movers = tuple(key for key in home.keys if key in going) if moves else home.movers
     whole = home.complete or bool(home.movers)
-    situation = Situation(event, home.keys, home.complete, at.today, movers, whole, people, visitor)
+    events = (event, *(event_of(at, kind, person, date.fromisoformat(day)) for kind, day in now.also))
+    kinds = frozenset(one.kind for one in events)
+
+    def around(one: Event) -> Situation:
+        moves = reception_of(at.definitions, one.kind).moves
+        movers = tuple(key for key in home.keys if key in going) if moves else home.movers
+        return Situation(
+            one, home.keys, home.complete, at.today, movers, whole, people, visitor, kinds - {one.kind}
+        )
+
+    situation, *beside = (around(one) for one in events)
     said = {**told(at.definitions.dictionary, now.event_kind, now.entered), **_said(at, visit)}
-    return Gathered(situation, records, coverage, said)
+    return Gathered(situation, records, coverage, said, tuple(beside))
 
 
 def _said(at: Desk, visit: VisitView) -> dict[Key, Any]:
@@ -119,22 +132,38 @@ def _said(at: Desk, visit: VisitView) -> dict[Key, Any]:
     return found
 
 
-def facts_of(at: Desk, held: Gathered, answers: Answers) -> Facts:
-    """事実を組み立てる。この職員に閉じた項目は、不明（伏せ）になる。"""
+def facts_of(at: Desk, held: Gathered, answers: Answers) -> tuple[Facts, ...]:
+    """できごとごとに事実を組み立てる。この職員に閉じた項目は、不明（伏せ）になる。"""
+    return tuple(_built(at, held, one, answers) for one in (held.situation, *held.beside))
+
+
+def _built(at: Desk, held: Gathered, around: Situation, answers: Answers) -> Facts:
     dictionary, together = at.definitions.dictionary, {**held.said, **answers}
-    complete = held.situation.members_complete or together.get((HOUSEHOLD, None)) is True
-    whole = complete or held.situation.movers_complete
-    situation = replace(held.situation, members_complete=complete, movers_complete=whole)
+    complete = around.members_complete or together.get((HOUSEHOLD, None)) is True
+    whole = complete or around.movers_complete
+    situation = replace(around, members_complete=complete, movers_complete=whole)
     return build(dictionary, situation, held.records, held.coverage, together, at.classes)
 
 
 def judged(at: Desk, held: Gathered, answers: Answers) -> Replayed:
-    """答えを聞いた順にたどり直して、判定する。"""
+    """答えを聞いた順にたどり直して、判定する。いくつものできごとなら、同じ届を一行にまとめる。"""
 
     def ask(used: Answers) -> tuple[Question, ...]:
-        facts = facts_of(at, held, used)
-        return questions(at.definitions, facts, judge(at.definitions, facts))
+        return asked(at.definitions, _judged(at, held, used))
 
     used, aside = replay(ask, answers) if answers else ({}, {})
-    facts = facts_of(at, held, used)
-    return Replayed(judge(at.definitions, facts, at.open_days()), used, aside)
+    return Replayed(_judged(at, held, used, at.open_days()), used, aside)
+
+
+def _judged(at: Desk, held: Gathered, used: Answers, days: OpenDays | None = None) -> Judgement:
+    parts = [judge(at.definitions, facts, days) for facts in facts_of(at, held, used)]
+    return parts[0] if len(parts) == 1 else merge(parts)
+
+
+def asked(definitions: Definitions, judgement: Judgement) -> tuple[Question, ...]:
+    """いま聞く意味のある問い。初めのできごとの話の順に、続けてほかのできごとの問い。同じ問いは一度だけ。"""
+    found: dict[Key, Question] = {}
+    for facts in judgement.facts:
+        for question in questions(definitions, facts, judgement):
+            found.setdefault(question.key, question)
+    return tuple(found.values())

@@ -101,7 +101,7 @@ def _gone(case: Opened) -> frozenset[str]:
 def _apart(case: Opened, chosen: Chosen) -> frozenset[str]:
     """別の世帯になる人。えらんでいなければ、引っ越す人。"""
     members = set(case.facts.situation.members) - _gone(case)
-    wanted = case.facts.situation.movers if chosen.apart is None else chosen.apart
+    wanted = case.moving.movers if chosen.apart is None else chosen.apart
     return frozenset(members & set(wanted))
 
 
@@ -151,7 +151,7 @@ def _kept_words(case: Opened, head: str) -> dict[str, str]:
 def _rows(case: Opened, keys: Sequence[str], head: str, words: Mapping[str, str]) -> tuple[RelationRow, ...]:
     derived = {}
     if head:
-        found = rederive(_mates(case), head, keys, parted=case.now.event_kind == "divorce")
+        found = rederive(_mates(case), head, keys, parted="divorce" in case.kinds)
         derived = {one.key: one for one in found}
     return tuple(_row(case, key, head, derived.get(key), words) for key in keys)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from madoguchi.cases import actions
 from madoguchi.cases.actions import Frozen
+from madoguchi.counter.adding import addable
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
 from madoguchi.counter.entry_notes import member_notes, staff_notes
@@ -33,9 +34,9 @@ def household_page(user: Any, case_id: int) -> HouseholdPage:
     complete = case.facts.situation.members_complete
     times = record_times(case.judgement, case.at.today)
     return HouseholdPage(
-        head, case.subject.town, members, complete, times, _lead(case), case.reception.moves,
+        head, case.subject.town, members, complete, times, _lead(case), case.moves,
         case.now.entered is not None, staff_notes(case),
-        head_leaves(case), written(case),
+        addable(case), head_leaves(case), written(case),
     )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def _member(case: Opened, key: str) -> HouseholdMember:
         key, person_name(person), person.kana, birth_text(person.birth), age_text(person.birth, case.at.today),
         str(relation.value) if relation.state == "known" else (person.relation or ""), label,
         (("来た人",) if key == case.visit.person_key else ()) + member_notes(case, key), key == case.now.subject_key,
-        key in facts.situation.movers,
+        key in case.moving.movers,
     )  # fmt: skip
 
 
@@ -69,14 +70,14 @@ def confirm(user: Any, case_id: int, version: int, key: str, movers: tuple[str, 
     """世帯はこのとおりだと確かめた。引っ越しの件では、引っ越す人（`movers`）も決まる。"""
     case = opened(user, case_id)
     case.refuse_if_general("counter.confirm")
-    if case.reception.moves:
+    if case.moves:
         version = _choose(case, version, key, movers)
     actions.confirm_household(case.deed(key, version))
 
 
 def _choose(case: Opened, version: int, key: str, movers: tuple[str, ...]) -> int:
     """引っ越す人が変われば、その人たちで判定し直す。書いたあとの版を返す。"""
-    situation = case.facts.situation
+    situation = case.moving
     chosen = tuple(one for one in situation.members if one in movers or one == situation.subject)
     if set(movers) - set(situation.members):
         raise Fault(

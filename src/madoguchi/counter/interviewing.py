@@ -13,7 +13,7 @@ from madoguchi.cases.queries import AnsweredPage
 from madoguchi.counter import alone, answering, displaying
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
-from madoguchi.counter.gathering import judged
+from madoguchi.counter.gathering import asked, judged
 from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.pages import CaseBand, InterviewPage, QuestionView, TopicView
 from madoguchi.counter.right_pane import decided_lines
@@ -22,7 +22,6 @@ from madoguchi.counter.wording import question_text
 from madoguchi.domain.errors import Fault
 from madoguchi.domain.explanation import value_text
 from madoguchi.domain.facts import ASKED, FactDefinition, UnknownWhy
-from madoguchi.domain.interview import questions
 
 Key = tuple[str, str | None]
 AT_MOST = 3
@@ -40,7 +39,7 @@ class Interview:
     def open(self) -> tuple[Key, ...]:
         """まだ聞く意味のある問いを、聞く順に。"""
         case = self.case
-        return tuple(one.key for one in questions(case.definitions, case.facts, case.judgement))
+        return tuple(one.key for one in asked(case.definitions, case.judgement))
 
     @cached_property
     def answered(self) -> tuple[AnsweredPage, ...]:
@@ -67,8 +66,12 @@ class Interview:
     @cached_property
     def topics(self) -> dict[str, str]:
         """話題の id と名を、職員の話す順に。"""
-        event = self.case.definitions.life_events[self.case.now.event_kind]
-        return {topic.id: topic.name for topic in sorted(event.topics, key=lambda one: one.order)}
+        events = [self.case.definitions.life_events[kind] for kind in self.case.kinds]
+        topics = [topic for event in events for topic in sorted(event.topics, key=lambda one: one.order)]
+        names: dict[str, str] = {}
+        for topic in topics:
+            names.setdefault(topic.id, topic.name)
+        return names
 
     def in_topic(self, topic: str) -> tuple[Key, ...]:
         """その話題の、まだの問い。"""

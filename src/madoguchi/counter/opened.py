@@ -22,7 +22,7 @@ from madoguchi.counter.standing import LIST, NOBODY
 from madoguchi.counter.texts import called
 from madoguchi.domain.building import event_day
 from madoguchi.domain.errors import Fault
-from madoguchi.domain.facts import Facts
+from madoguchi.domain.facts import Facts, Situation
 from madoguchi.domain.judgement import Judgement
 from madoguchi.domain.procedures import Definitions, LifeEvent, Procedure
 from madoguchi.residents.queries import PersonDisplay
@@ -52,6 +52,23 @@ class Opened:
     def prepared(self) -> bool:
         """まだだれも来ていない、来庁なしの判定か。"""
         return self.visit.gives == NOBODY
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """この件で扱うできごと。初めに、件を開いたもの。"""
+        return (self.now.event_kind, *(kind for kind, _ in self.now.also))
+
+    @property
+    def moves(self) -> bool:
+        """引っ越しのできごとがあるか。"""
+        return any(reception_of(self.at.definitions, kind).moves for kind in self.kinds)
+
+    @property
+    def moving(self) -> Situation:
+        """引っ越す人の決まる場面。引っ越しのできごとがなければ、初めのできごと。"""
+        every = [facts.situation for facts in self.judgement.facts]
+        found = (one for one in every if reception_of(self.at.definitions, one.event.kind).moves)
+        return next(found, every[0])
 
     @property
     def may_see(self) -> bool:

@@ -18,7 +18,7 @@ from madoguchi.counter.notice_steps import carry_known
 from madoguchi.counter.opened import opened
 from madoguchi.counter.people import display, household_of
 from madoguchi.counter.receptions import FROM_NOTICE, reception_of
-from madoguchi.counter.standing import GENERAL, gives, standing_of
+from madoguchi.counter.standing import GENERAL, LIST, gives, gives_for_all, standing_of
 from madoguchi.domain.calendar import wareki
 from madoguchi.domain.errors import Fault
 from madoguchi.residents.queries import PersonDisplay
@@ -65,6 +65,7 @@ def open_case(
     """件を開き、その id を返す。同じ方の同じできごとの件が開いていれば、来庁を足して続きを開く。"""
     at = desk(user)
     held = cases.opened_for(visit.event, subject_key)
+    _refuse_beside(visit.event, subject_key)
     entered = entered if held is None else held.entered
     visit = seated(at, subject_key, visit, entered)
     person = display(entered, subject_key)
@@ -79,6 +80,16 @@ def open_case(
         deed = at.deed(f"{idempotency_key}:judge", done.case_id, None, result.facts.situation.persons)
         actions.judge(deed, Frozen(result.judgement, at.release))
     return done.case_id
+
+
+def _refuse_beside(event: str, subject_key: str) -> None:
+    """そのできごとを、ほかの件でいっしょに扱っているなら、その件へ案内する。"""
+    number = cases.handled_beside(event, subject_key)
+    if number:
+        raise Fault(
+            f"このできごとは、件 {number} でいっしょに扱っています。", value="subject_key",
+            remedy=f"件 {number} を、初めのできごとでさがして開いてください。",
+        )  # fmt: skip
 
 
 def seated(at: Desk, subject_key: str, visit: VisitInput, entered: Entered | None) -> VisitInput:
@@ -135,7 +146,7 @@ def refuse_wrong(at: Desk, person: PersonDisplay, visit: VisitInput, entered: En
 def note_of(at: Desk, visit: VisitInput, held: CaseNow | None, entered: Entered | None) -> VisitNote:
     """来庁の控え。何を渡せるかも、ここで決まる。"""
     given, basis = gives(at, visit.event, visit.standing, visit.relation, visit.papers)
-    if held is not None and _stays(visit, held):
+    if held is not None and (_stays(visit, held) or not _for_all(at, visit, held)):
         given = GENERAL
     name, kana = visit.name.strip(), visit.kana.strip()
     if visit.household_person:
@@ -145,6 +156,12 @@ def note_of(at: Desk, visit: VisitInput, held: CaseNow | None, entered: Entered 
         visit.standing, visit.relation, visit.household_person, name[:80], kana[:80], tuple(sorted(visit.roles)),
         visit.identity, tuple(sorted(visit.papers)), visit.quiet, given, basis,
     )  # fmt: skip
+
+
+def _for_all(at: Desk, visit: VisitInput, held: CaseNow) -> bool:
+    """いっしょに扱うできごとのどれでも、一覧を渡せる人か。"""
+    kinds = tuple(kind for kind, _ in held.also)
+    return gives_for_all(at, kinds, visit.standing, visit.relation, visit.papers) == LIST
 
 
 def _stays(visit: VisitInput, held: CaseNow) -> bool:

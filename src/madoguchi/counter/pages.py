@@ -140,6 +140,7 @@ class HouseholdPage:
     choose_movers: bool = False
     rewritable: bool = False
     staff_notes: tuple[str, ...] = ()
+    addable: tuple[tuple[str, str], ...] = ()
     head_leaves: bool = False
     heads: tuple[str, ...] = ()
 

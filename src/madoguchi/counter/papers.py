@@ -103,13 +103,15 @@ def _wanted(case: Opened) -> list[tuple[Line, PaperForm]]:
     return list(found.values())
 
 
-def _fresh_facts(case: Opened) -> Facts:
+def _fresh_facts(case: Opened) -> tuple[Facts, ...]:
     """様式に入れる事実は、凍らせたものでなく、いまの記録から。守られる人の居どころは、そこで除かれる。"""
     held = case.gather()
     return facts_of(case.at, held, judged(case.at, held, case.answers.values).used)
 
 
-def _context(case: Opened, facts: Facts, line: Line, form: PaperForm) -> paper.FormContext:
+def _context(case: Opened, every: tuple[Facts, ...], line: Line, form: PaperForm) -> paper.FormContext:
+    """その行のできごとの事実を流し込む。"""
+    facts = next((one for one in every if one.situation.event.kind in line.events), every[0])
     made = paper.of_event(
         facts, case.at.definitions, form.edition(case.at.today).parameters, case.at.municipality
     )

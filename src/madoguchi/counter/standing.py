@@ -53,6 +53,17 @@ def gives(at: Desk, event: str, standing: str, relation: str, papers: Collection
     return LIST, rule.basis
 
 
+def gives_for_all(
+    at: Desk, kinds: Collection[str], standing: str, relation: str, papers: Collection[str]
+) -> str:
+    """いくつものできごとを扱う件で渡せるもの。どれか一つでも一覧を渡せなければ、一般の案内だけ。"""
+    for kind in kinds:
+        known = standing in reception_of(at.definitions, kind).standings
+        if not known or gives(at, kind, standing, relation, papers)[0] != LIST:
+            return GENERAL
+    return LIST
+
+
 def _lacks(rule: Rule, papers: Collection[str]) -> bool:
     """要る紙を、まだ見ていないか。"""
     return bool(rule.paper) and rule.paper not in papers

@@ -26,6 +26,12 @@ SENT = 302
 #: 送り先の画面の名 → 断ったあとに読みなおす画面の名。
 BACK = {
     "confirm_household": "household",
+    "add_event": "household",
+    "amend_visit": "visits",
+    "contest": "visits",
+    "note_stage": "visits",
+    "proxy_paper": "visits",
+    "heads": "household",
     "interview_topic": "interview",
     "undo_answers": "interview",
     "finish_interview": "interview",

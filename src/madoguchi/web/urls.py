@@ -71,6 +71,7 @@ urlpatterns = [
     _screen(CASE + "people/edit", rewriting.edit, READ, "edit_people"),
     _screen(CASE + "people/change", rewriting.change, WRITE, "change_people"),
     _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
+    _screen(CASE + "household/event", household.add_event, WRITE, "add_event"),
     _screen(CASE + "heads", heads.heads, WRITE, "heads"),
     _screen(CASE + "interview", interview.interview, WRITE, "interview"),
     _screen(CASE + "interview/alone", alone.asked_alone, READ, "asked_alone"),
