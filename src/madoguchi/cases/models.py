@@ -317,3 +317,43 @@ class PracticeRun(ScopedModel):
         indexes = [
             models.Index(fields=["municipality", "login", "-started_at"], name="practice_run_by_login")
         ]
+
+
+class CoreFile(ScopedModel):
+    """基幹システムへ渡したファイル。中身は行から、いつでも同じに作り直せる。"""
+
+    number = models.CharField("ファイルの番号", max_length=24)
+    system = models.CharField("基幹システム", max_length=20)
+    entry = models.CharField("組", max_length=20)
+    made_at = models.DateTimeField("渡した時刻")
+    made_by = models.CharField("渡した職員番号", max_length=60)
+    digest = models.CharField("中身の要約値", max_length=64)
+    again_of = models.CharField("渡し直したもとの番号", max_length=24, blank=True)
+    reason = models.CharField("渡し直した理由", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="core_file_number")]
+
+
+class CoreFileRow(ScopedModel):
+    """渡した一行と、返ってきた結果。渡し直した行（`superseded`）のほかは、一つの受付番号に一つだけ。"""
+
+    file = models.ForeignKey(CoreFile, on_delete=models.CASCADE, related_name="rows")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="core_rows")
+    line = models.CharField("行の鍵", max_length=140)
+    receipt = models.CharField("受付番号", max_length=24)
+    cells = models.JSONField("渡した欄", default=list)
+    state = models.CharField("結果", max_length=10, default="given")
+    message = models.CharField("結果の内容", max_length=200, blank=True)
+    resulted_at = models.DateTimeField("結果を読んだ時刻", null=True)
+    checked_by = models.CharField("確かめた職員番号", max_length=60, blank=True)
+    checked_at = models.DateTimeField("確かめた時刻", null=True)
+    superseded = models.BooleanField("渡し直した", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "receipt"], condition=Q(superseded=False), name="core_row_once"
+            )
+        ]
+        indexes = [models.Index(fields=["municipality", "state"], name="core_row_by_state")]

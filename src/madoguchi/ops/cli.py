@@ -38,6 +38,7 @@ COMMANDS = {
     "export-person": Command("export_person", "一人の記録を、開かれた形で書き出す"),
     "export-municipality": Command("export_municipality", "一つの自治体の記録の全部を書き出す"),
     "practice": Command("practice", "練習のための市を作り、窓口の職員を入れる"),
+    "core-file": Command("core_file", "基幹システムへ渡すファイルを作り、結果を読む"),
     "migrate": Command("migrate", "データベースの表を、いまの版の形にする"),
     "work": Command("work", "裏の仕事を行い続ける"),
     "audit": Command("audit", "記録の鎖を確かめる"),
