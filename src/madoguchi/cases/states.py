@@ -169,7 +169,7 @@ WAITS = {
 ACTION_NAMES = {
     "add_visit": "来た人", "amend_visit": "来た人の控えを直す", "keep_people": "届に書いたこと", "choose_heads": "新しい世帯主",
     "add_event": "できごとを足す", "confirm_household": "世帯の確かめ", "print_general": "一般の案内", "issue_ticket": "引換票",
-    "end_today": "今日はここまで", "note_register": "届の状態", "judge": "判定", "choose_movers": "引っ越す方", "answer": "答え",
+    "end_today": "今日はここまで", "go_on": "今日の続き", "go_quietly": "静かに進める", "note_register": "届の状態", "judge": "判定", "choose_movers": "引っ越す方", "answer": "答え",
     "undo_answer": "答えの取り消し", "finish_interview": "聞き取りを終える", "print_list": "一覧を刷る", "close": "件を終える",
     "reopen": "開き直す", "set_aside": "外す", "put_back": "戻す", "add_line": "足す", "confirm_hint": "古い記録の確かめ",
     "print_forms": "様式を刷る", "receive": "受け付け", "hold": "保留", "refer": "担当課へ相談", "mail": "郵送",
