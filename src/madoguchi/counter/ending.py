@@ -53,7 +53,7 @@ def ending_page(user: Any, case_id: int) -> EndingPage:
     case = opened(user, case_id)
     case.refuse_if_general("counter.ending")
     note_read(case.at, "counter.ending", case.now.number, case.seen())
-    return EndingPage(band(case, "list"), _rows(case), case.now.ended_today)
+    return EndingPage(band(case, "list"), rows_of(case), case.now.ended_today)
 
 
 def _city(case: Opened) -> tuple[PartLine, ...]:
@@ -70,7 +70,8 @@ def _state(case: Opened, key: str) -> LineState:
     return held.state if held is not None else LineState.OPEN
 
 
-def _rows(case: Opened) -> tuple[EndingRow, ...]:
+def rows_of(case: Opened) -> tuple[EndingRow, ...]:
+    """市の行を、急ぐものから日付の順に。済んだ行はあとに。"""
     lines = _city(case)
     left = [one for one in lines if _state(case, _key(one)) not in DONE]
     first = {_key(one) for one in urgent(left)}
@@ -89,6 +90,12 @@ def _row(case: Opened, one: PartLine, proposed: bool) -> EndingRow:
         _key(one), one.title, one.deadline_text, how, "" if state is LineState.OPEN else LINE_LABELS[state], done,
         proposed and not done,
     )  # fmt: skip
+
+
+def talked_topic(case: Opened, key: str) -> str:
+    """行の手続きの話題。"""
+    procedure = case.procedure(key.partition("@")[0])
+    return procedure.topic if procedure is not None else ""
 
 
 def end_today(user: Any, case_id: int, version: int, key: str, lines: tuple[str, ...]) -> None:
@@ -116,7 +123,7 @@ def paper(user: Any, case_id: int) -> bytes:
     """今日はここまで、の紙。"""
     case = opened(user, case_id)
     case.refuse_if_general("paper.ending")
-    rows = _rows(case)
+    rows = rows_of(case)
     held = Ending(
         tuple(row.title for row in rows if row.done),
         tuple(EndingLine(row.title, row.by, row.how) for row in rows if row.proposed),

@@ -19,6 +19,8 @@ from madoguchi.web import facing
 from madoguchi.web.steps import links
 
 GENERAL = "general"
+#: 控え（セッション）の欄。短い受け付けにしている件。
+SHORT = "short"
 #: 来庁なしの判定で開ける画面。
 PREPARED = ("household", "list", "visitor")
 #: 上の帯に出す、主な画面。
@@ -109,4 +111,5 @@ def case_page(
         return redirect("result", band.case_id)
     if band.gives == "general" and here not in (GENERAL, "visitor"):
         return redirect("papers", band.case_id)
-    return page(request, template, {"steps": links(band, here), **context}, status=status)
+    masked = request.session.get(SHORT) == band.case_id
+    return page(request, template, {"steps": links(band, here), "masked": masked, **context}, status=status)

@@ -32,6 +32,7 @@ from madoguchi.web.screens.receive import views as receive
 from madoguchi.web.screens.result import views as result
 from madoguchi.web.screens.route import views as route
 from madoguchi.web.screens.search import views as search
+from madoguchi.web.screens.short import views as short
 from madoguchi.web.screens.statistics import views as statistics
 from madoguchi.web.screens.visits import views as visits
 
@@ -150,6 +151,8 @@ urlpatterns = [
     _screen(CASE + "end-today", ending.end_today, WRITE, "end_today"),
     _screen(CASE + "end-today/undo", ending.go_on, WRITE, "go_on"),
     _screen(CASE + "end-today/paper.pdf", ending.paper, PRINT, "ending_paper"),
+    _screen(CASE + "short", short.short_list, WRITE, "short"),
+    _screen(CASE + "short/full", short.full_list, READ, "full_list"),
     _screen(CASE + "quietly", ending.go_quietly, WRITE, "go_quietly"),
     _screen(CASE + "display", turning.turn, READ, "turn_display"),
     _screen("drafts/keep", keeping.keep, SIGNED_IN, "keep_draft"),

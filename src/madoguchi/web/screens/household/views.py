@@ -56,4 +56,4 @@ def confirm(request: HttpRequest, case_id: int) -> HttpResponse:
     """世帯（引っ越しなら、だれが引っ越すかも）を確かめたと書き、聞き取りへ進む。"""
     movers = tuple(request.POST.getlist("movers"))
     counter.confirm(request.user, case_id, version_of(request), once_of(request), movers)
-    return redirect("interview", case_id)
+    return redirect("short" if "short" in request.POST else "interview", case_id)

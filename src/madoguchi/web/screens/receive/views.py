@@ -13,7 +13,7 @@ from madoguchi.counter import navigating, papers, receiving
 from madoguchi.counter.receiving import NotChecked, Sent
 from madoguchi.counter.receiving_pages import NavigationPage
 from madoguchi.domain.errors import Fault
-from madoguchi.web.page import case_page
+from madoguchi.web.page import SHORT, case_page
 from madoguchi.web.screens.papers.views import pdf
 from madoguchi.web.screens.search.entry import day_of
 from madoguchi.web.sent import once_of, version_of, voice_of
@@ -53,6 +53,13 @@ def line(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
         if fault.value not in MENDED_HERE:
             raise
         return _refused(request, case_id, number, fault)
+    return _next(request, case_id, onward)
+
+
+def _next(request: HttpRequest, case_id: int, onward: int | None) -> HttpResponse:
+    """次の行、なければ終える画面。短い受け付けなら、今日の行の画面。"""
+    if request.session.get(SHORT) == case_id:
+        return redirect("short", case_id)
     return redirect("line", case_id, onward) if onward else redirect("closing", case_id)
 
 
