@@ -259,3 +259,18 @@ def test_answering_changes_nothing_already_received(case: int, sato: Any) -> Non
     interviewing.finish(sato, case, version(case), "finish")
     listing.judge_again(sato, case, version(case), "again")
     assert cases.line(case, KAIGO).state == "received"
+
+
+def test_a_second_claim_on_a_right_goes_to_the_department_and_an_undone_one_does_not(
+    case: int, sato: Any
+) -> None:
+    decide(sato, case, SOUSAI, "receive")
+    opening.open_case(sato, city.MATSUO, SON, "open-2")
+    page = page_of(sato, case, SOUSAI)
+    assert page.main.name == "contest" and page.may == "この手続きは、担当課で確かめてからお知らせします。"
+    with pytest.raises(Fault, match="確かめてからお知らせ"):
+        decide(sato, case, SOUSAI, "receive")
+    decide(sato, case, SOUSAI, "take_back", text="前の受け付けは押しまちがい")
+    assert page_of(sato, case, SOUSAI).main.name == "receive"
+    decide(sato, case, SOUSAI, "receive")
+    assert cases.line(case, SOUSAI).state == "received"

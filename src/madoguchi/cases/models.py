@@ -282,16 +282,16 @@ class MonthFigures(ScopedModel):
         ]
 
 
-class Draft(ScopedModel):
+class Ticks(ScopedModel):
     """打ったそばから残る✓。件の真実ではない。来た人ごとに分け、件を終えれば消す。"""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ticks")
     voice = models.PositiveIntegerField("だれの来庁の✓か")
     marks = models.JSONField("ついている✓の名", default=list)
     at = models.DateTimeField("最後に変えた時刻")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "case", "voice"], name="draft_voice")]
+        constraints = [models.UniqueConstraint(fields=["municipality", "case", "voice"], name="ticks_voice")]
 
 
 class PracticeRun(ScopedModel):

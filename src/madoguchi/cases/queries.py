@@ -181,12 +181,16 @@ def visit(case_id: int, number: int) -> VisitView:
 
 
 def claims(case_id: int) -> dict[str, frozenset[int]]:
-    """行の鍵から、その行を受け付けてもらった人（声）。"""
+    """行の鍵から、その行を受け付けてもらった人（声）。取り消した受け付け（押しまちがい）は数えない。"""
     voices = dict(Visit.objects.filter(case_id=case_id).values_list("number", "voice"))
-    rows = Action.objects.filter(case_id=case_id, kind="receive").values_list("line", "visit")
-    found: dict[str, set[int]] = {}
-    for key, number in rows:
-        found.setdefault(key, set()).add(voices[number])
+    rows = Action.objects.filter(case_id=case_id, kind__in=("receive", "take_back")).order_by("seq")
+    found: dict[str, list[int]] = {}
+    for key, number, kind in rows.values_list("line", "visit", "kind"):
+        who = found.setdefault(key, [])
+        if kind == "receive":
+            who.append(voices[number])
+        elif who:
+            who.pop()
     return {key: frozenset(who) for key, who in found.items()}
 
 

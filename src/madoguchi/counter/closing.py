@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from madoguchi.cases import drafts
 from madoguchi.cases import receiving as cases
+from madoguchi.cases import ticks
 from madoguchi.cases.states import CaseState
 from madoguchi.counter.band import band
 from madoguchi.counter.desk import note_read
@@ -37,7 +37,7 @@ def close(user: Any, case_id: int, version: int, key: str) -> None:
     case = opened(user, case_id)
     case.refuse_if_general("counter.close")
     cases.close_case(case.deed(key, version))
-    drafts.forget(case_id)
+    ticks.forget(case_id)
 
 
 def reopen(user: Any, case_id: int, version: int, key: str, reason: str) -> None:

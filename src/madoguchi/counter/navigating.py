@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from madoguchi.cases import drafts
 from madoguchi.cases import queries as cases
+from madoguchi.cases import ticks
 from madoguchi.cases.states import LineState
 from madoguchi.counter.arranged import arranging
 from madoguchi.counter.band import band
@@ -47,7 +47,7 @@ def standing_at(case: Opened, key: str) -> Choosing:
             remedy="手続き一覧を開き、変わったことを読んでください。要るときは、一覧に足せます。",
         )  # fmt: skip
     may = permission_of(case, line.procedure)
-    held = drafts.marks(case.case_id, case.visit.voice)
+    held = ticks.marks(case.case_id, case.visit.voice)
     items = Marking(case, line, key, may, held).items()
     return Choosing(found, key, line, may, contact_of(case, line), unticked(items), is_rival(case, key))
 
@@ -62,7 +62,7 @@ def is_rival(case: Opened, key: str) -> bool:
 def marking(at: Choosing) -> Marking:
     """その行の✓。"""
     case = at.walk.case
-    return Marking(case, at.line, at.key, at.permission, drafts.marks(case.case_id, case.visit.voice))
+    return Marking(case, at.line, at.key, at.permission, ticks.marks(case.case_id, case.visit.voice))
 
 
 def _page(at: Choosing) -> NavigationPage:

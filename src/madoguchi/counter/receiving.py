@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from madoguchi.cases import actions, drafts
+from madoguchi.cases import actions, ticks
 from madoguchi.cases import receiving as cases
 from madoguchi.cases.actions import Deed, Done
 from madoguchi.cases.receiving import Receipt, Taken
@@ -16,6 +16,7 @@ from madoguchi.counter.marks import after, unticked
 from madoguchi.counter.navigating import marking, standing_at
 from madoguchi.counter.numbering import key_at
 from madoguchi.counter.opened import Opened, opened
+from madoguchi.counter.receiving_pages import Tick
 from madoguchi.counter.walking import walk
 from madoguchi.counter.ways import ASKS, Choosing, why_not
 from madoguchi.domain.errors import Fault
@@ -64,7 +65,7 @@ class Sent:
 def keep_ticks(user: Any, case_id: int, number: int, sent: Sent) -> None:
     """✓だけを残す。行の状態は変わらない。"""
     case = _opened(user, case_id, number, sent)
-    drafts.keep(case_id, case.visit.voice, case.at.now, sent.offered, sent.ticked)
+    ticks.keep(case_id, case.visit.voice, case.at.now, sent.offered, sent.ticked)
 
 
 def decide(user: Any, case_id: int, number: int, way: str, sent: Sent) -> int | None:
@@ -75,7 +76,7 @@ def decide(user: Any, case_id: int, number: int, way: str, sent: Sent) -> int | 
     if way not in _DEEDS:
         raise Fault("えらべない扱いです。", remedy="画面にあるボタンからえらんでください。", value=way)
     case = _opened(user, case_id, number, sent)
-    drafts.keep(case_id, case.visit.voice, case.at.now, sent.offered, sent.ticked)
+    ticks.keep(case_id, case.visit.voice, case.at.now, sent.offered, sent.ticked)
     at = standing_at(case, sent.line)
     _DEEDS[way](at, case.deed(sent.key, sent.version), sent)
     return number if way in STAYS else onward(user, case_id, sent.line)
@@ -122,10 +123,10 @@ def _receive(at: Choosing, deed: Deed, sent: Sent) -> Done:
     why = SAID if at.rival else why_not(at.walk, at.line, at.permission)
     if why:
         raise Fault(why, remedy="ほかの扱い（保留・担当課へ）をえらんでください。", value="way")
-    ticks = marking(at)
-    ticks = replace(ticks, held=after(ticks.held, sent.offered, sent.ticked))
-    _refuse_unchecked(ticks.checks(at.line.procedure.steps.check), must=True)
-    items = ticks.items()
+    seen_now = marking(at)
+    marked = replace(seen_now, held=after(seen_now.held, sent.offered, sent.ticked))
+    _refuse_unchecked(marked.checks(at.line.procedure.steps.check), must=True)
+    items = marked.items()
     if not sent.without:
         _refuse_unchecked(items, must=False)
     held = frozenset(one.mark for one in items if one.ticked)
@@ -139,8 +140,8 @@ def _receive(at: Choosing, deed: Deed, sent: Sent) -> Done:
     return cases.receive(deed, at.key, receipt)
 
 
-def _refuse_unchecked(ticks: Any, *, must: bool) -> None:
-    missing = unticked(ticks)
+def _refuse_unchecked(shown: tuple[Tick, ...], *, must: bool) -> None:
+    missing = unticked(shown)
     if missing:
         raise NotChecked(missing, must=must)
 

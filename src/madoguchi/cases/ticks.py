@@ -8,14 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from madoguchi.cases.ledger import NotFound
-from madoguchi.cases.models import Case, Draft
+from madoguchi.cases.models import Case, Ticks
 
 MOST = 2000
 
 
 def marks(case_id: int, voice: int) -> frozenset[str]:
     """来た人 `voice` の、いま残っている✓の名。"""
-    row = Draft.objects.filter(case_id=case_id, voice=voice).first()
+    row = Ticks.objects.filter(case_id=case_id, voice=voice).first()
     return frozenset(row.marks) if row is not None else frozenset()
 
 
@@ -25,7 +25,7 @@ def keep(case_id: int, voice: int, at: datetime, offered: Iterable[str], ticked:
     with transaction.atomic():
         if not Case.objects.filter(pk=case_id).exists():
             raise NotFound("その件はありません。", remedy="さがし直してください。", value=case_id)
-        row, _ = Draft.objects.select_for_update().get_or_create(
+        row, _ = Ticks.objects.select_for_update().get_or_create(
             case_id=case_id, voice=voice, defaults={"at": at}
         )
         after = sorted((frozenset(row.marks) - shown) | (chosen & shown))
@@ -36,4 +36,4 @@ def keep(case_id: int, voice: int, at: datetime, offered: Iterable[str], ticked:
 
 def forget(case_id: int) -> None:
     """件を終えたので、✓を消す。"""
-    Draft.objects.filter(case_id=case_id).delete()
+    Ticks.objects.filter(case_id=case_id).delete()
