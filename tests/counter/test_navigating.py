@@ -20,7 +20,7 @@ def test_the_five_steps_carry_the_names_the_dates_and_the_things_to_take(case: i
     page = page_of(sato, case, KAIGO)
     assert page.steps.say == ("松雄さんの介護保険の証をお預かりします。",)
     assert [(tick.text, tick.must, tick.ticked) for tick in page.steps.checks] == [
-        ("保険者がほかの市でないかを確かめる。", True, False)
+        ("松雄さんの保険者がほかの市でないかを確かめる。", True, False)
     ]
     assert [(tick.text, tick.note) for tick in page.steps.items] == [("介護保険の証", "返してもらう")]
     assert page.steps.papers == ("資格喪失届",) and page.steps.enter == ("証を受け取ったこと",)

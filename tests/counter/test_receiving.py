@@ -40,7 +40,7 @@ def test_one_key_receives_a_checked_line_and_the_next_opens(case: int, sato: Any
 def test_what_was_not_checked_stops_the_receipt_and_says_what(case: int, sato: Any) -> None:
     with pytest.raises(NotChecked, match="確かめていないことが1つ") as caught:
         decide(sato, case, KAIGO, "receive", ticked=())
-    assert caught.value.missing == ("保険者がほかの市でないかを確かめる。",)
+    assert caught.value.missing == ("松雄さんの保険者がほかの市でないかを確かめる。",)
     assert cases.line(case, KAIGO).state == "open"
 
 

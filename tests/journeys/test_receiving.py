@@ -178,7 +178,7 @@ def test_ticks_stay_and_a_reason_is_asked(undone: Page) -> None:
         clerk.keyboard.press("7")
     clerk.keyboard.type("行のまちがい")
     press(clerk, "F9")
-    expect(clerk.locator(".happened")).to_contain_text("この行にあったこと　2")
+    expect(clerk.locator(".happened")).to_contain_text("取り消しました（行のまちがい）")
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from madoguchi.counter.lines import fact_rows
 from madoguchi.counter.marks import Marking
 from madoguchi.counter.opened import Opened
 from madoguchi.counter.pages import Arranged, ReasonFact
-from madoguchi.counter.receiving_pages import FiveSteps
+from madoguchi.counter.receiving_pages import FiveSteps, Tick
 from madoguchi.counter.texts import long_day
 from madoguchi.counter.wording import DECEASED
 from madoguchi.domain.building import event_day
@@ -26,7 +27,7 @@ def five_steps(case: Opened, line: Line, marking: Marking) -> FiveSteps:
     steps = line.procedure.steps
     closed = line.withheld and line.result == UNDECIDED
     return FiveSteps(
-        say=_said(case, line), checks=marking.checks(_named(case, steps.check)),
+        say=_said(case, line), checks=tuple(_named_tick(case, tick) for tick in marking.checks(steps.check)),
         facts=() if closed else fact_rows(case, line), items=marking.items(), papers=_named(case, steps.collect),
         enter=_named(case, steps.enter), entries=() if closed else tuple(_entries(case, line)),
         hand_over=(*_named(case, steps.hand_over), COPY),
@@ -39,6 +40,11 @@ def _named(case: Opened, texts: tuple[str, ...]) -> tuple[str, ...]:
     if case.reception.living or not name:
         return texts
     return tuple(text.replace(DECEASED, f"{name}さん") for text in texts)
+
+
+def _named_tick(case: Opened, tick: Tick) -> Tick:
+    """✓の言葉に呼び名を入れる。✓の名は定義の言葉から作ってあるので、変わらない。"""
+    return replace(tick, text=_named(case, (tick.text,))[0])
 
 
 def _said(case: Opened, line: Line) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from madoguchi.counter.competing import SAID, rivals
 from madoguchi.counter.desk import note_read
 from madoguchi.counter.five_steps import five_steps
 from madoguchi.counter.lines import due_text, may_text, named, rule_text, title_of
-from madoguchi.counter.marks import Marking, unticked
+from madoguchi.counter.marks import Marking
 from madoguchi.counter.numbering import key_at
 from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.permissions import permission_of
@@ -48,8 +48,8 @@ def standing_at(case: Opened, key: str) -> Choosing:
         )  # fmt: skip
     may = permission_of(case, line.procedure)
     held = ticks.marks(case.case_id, case.visit.voice)
-    items = Marking(case, line, key, may, held).items()
-    return Choosing(found, key, line, may, contact_of(case, line), unticked(items), is_rival(case, key))
+    ticked = Marking(case, line, key, may, held)
+    return Choosing(found, key, line, may, contact_of(case, line), ticked, is_rival(case, key))
 
 
 def is_rival(case: Opened, key: str) -> bool:
@@ -57,12 +57,6 @@ def is_rival(case: Opened, key: str) -> bool:
     held = case.now.lines.get(key)
     claimed = held is not None and bool(held.receipt) and held.state is not LineState.REFERRED
     return claimed and key in rivals(case)
-
-
-def marking(at: Choosing) -> Marking:
-    """その行の✓。"""
-    case = at.walk.case
-    return Marking(case, at.line, at.key, at.permission, ticks.marks(case.case_id, case.visit.voice))
 
 
 def _page(at: Choosing) -> NavigationPage:
@@ -74,7 +68,7 @@ def _page(at: Choosing) -> NavigationPage:
     return NavigationPage(
         band=band(case, "receive"), head=_head(seen, at.key, line), status=seen.status(at.key),
         may=why or may_text(case, line), may_not=bool(why), received_on=day_text(received, case.at.today),
-        received_note=_received_note(line, received, case), steps=five_steps(case, line, marking(at)),
+        received_note=_received_note(line, received, case), steps=five_steps(case, line, at.marking),
         aside=_aside(case, seen, line), main=at.main(), ways=at.others(), parts=seen.views(at.key),
         progress=seen.progress(), next_number=seen.numbers[onward] if onward else None,
         question=_question(case, line), topic=_topic(case, line), happened=happened(case, at.key),
@@ -150,7 +144,10 @@ def _asked(case: Opened, line: Line) -> list[Any]:
 
 
 def happened(case: Opened, key: str) -> tuple[str, ...]:
-    """この行に、だれがいつ何をしたか。答えの中身は出さない。"""
+    """この行に、だれがいつ何をしたか。答えの中身は出さない。手のついていない行では、読みに行かない。"""
+    held = case.now.lines.get(key)
+    if held is None or (held.since is None and not held.by):
+        return ()
     return tuple(
         f"{moment(one.at, case.at.today)}　{one.by}さんが{one.label}{f'（{one.text}）' if one.text else ''}"
         for one in cases.history(case.case_id, key)

@@ -12,8 +12,9 @@ from madoguchi.cases import receiving as cases
 from madoguchi.cases.actions import Deed, Done
 from madoguchi.cases.receiving import Receipt, Taken
 from madoguchi.counter.competing import SAID, refer_rival
+from madoguchi.counter.five_steps import five_steps
 from madoguchi.counter.marks import after, unticked
-from madoguchi.counter.navigating import marking, standing_at
+from madoguchi.counter.navigating import standing_at
 from madoguchi.counter.numbering import key_at
 from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.receiving_pages import Tick
@@ -123,10 +124,10 @@ def _receive(at: Choosing, deed: Deed, sent: Sent) -> Done:
     why = SAID if at.rival else why_not(at.walk, at.line, at.permission)
     if why:
         raise Fault(why, remedy="ほかの扱い（保留・担当課へ）をえらんでください。", value="way")
-    seen_now = marking(at)
-    marked = replace(seen_now, held=after(seen_now.held, sent.offered, sent.ticked))
-    _refuse_unchecked(marked.checks(at.line.procedure.steps.check), must=True)
-    items = marked.items()
+    marked = replace(at.marking, held=after(at.marking.held, sent.offered, sent.ticked))
+    steps = five_steps(at.walk.case, at.line, marked)
+    items = steps.items
+    _refuse_unchecked(steps.checks, must=True)
     if not sent.without:
         _refuse_unchecked(items, must=False)
     held = frozenset(one.mark for one in items if one.ticked)

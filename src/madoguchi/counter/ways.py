@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from madoguchi.cases.states import LINE_TABLE, CaseState, LineState
+from madoguchi.counter.marks import Marking, unticked
 from madoguchi.counter.receiving_pages import Contact, Way
 from madoguchi.counter.walking import NOT_CLAIMED, Walk
 from madoguchi.domain.judgement import NOT_NEEDED, UNDECIDED, Line
@@ -36,14 +37,14 @@ ASKS = {
 
 @dataclass(frozen=True)
 class Choosing:
-    """一つの行の扱いを選ぶもの。`missing` は、まだ✓のついていない持ち物。"""
+    """一つの行の扱いを選ぶもの。"""
 
     walk: Walk
     key: str
     line: Line
     permission: Permission
     contact: Contact
-    missing: tuple[str, ...]
+    marking: Marking
     rival: bool = False
 
     def all(self) -> tuple[Way, ...]:
@@ -150,7 +151,7 @@ class Choosing:
             who = (
                 [f"{self.line.procedure.claimant.who}に来ていただく"] if self.permission.state == "no" else []
             )
-            return "\n".join([*who, *self.missing])
+            return "\n".join([*who, *unticked(self.marking.items())])
         if name == "refer":
             return self._question()
         return "市から通知を送る" if name == "mail" else ""
