@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from madoguchi.cases.ledger import digest_of
-from madoguchi.cases.models import Bundle, Case, CaseLine, CasePerson, Draft, Payload, Visit
+from madoguchi.cases.models import Bundle, Case, CaseLine, CasePerson, Payload, Ticks, Visit
 from madoguchi.cases.projection import CaseNow, Event, advance
 from madoguchi.cases.queries import NotFound, now
 
@@ -76,7 +76,7 @@ def erase(case_id: int, at: datetime) -> int:
         name="", kana="", person_key="", identity="", basis="", papers=[]
     )
     CasePerson.objects.filter(case_id=case_id).delete()
-    Draft.objects.filter(case_id=case_id).delete()
+    Ticks.objects.filter(case_id=case_id).delete()
     Case.objects.filter(pk=case_id).update(entered=None)
     rows = Payload.objects.filter(action__case_id=case_id, erased_at__isnull=True)
     return int(rows.update(body=None, frozen=None, salt="", erased_at=at))
