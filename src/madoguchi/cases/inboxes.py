@@ -90,6 +90,29 @@ def all_back_at_counter() -> tuple[QueueLine, ...]:
     return queued(_back())
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """課と窓口のあいだで待っている行の数。`late_…` は、渡した時刻より前から待つもの。"""
+
+    asked: int
+    returned: int
+    late_at_counter: int
+    late_at_departments: int
+
+
+def standing(before: Mapping[str, datetime]) -> Standing:
+    """待っている行の数を、一度の問い合わせで。`before` は、何を待つか → その時刻より前なら待たせすぎ。"""
+    returned = Q(state=LineState.RETURNED)
+    late_counter = (_BACK & ~returned & Q(since__lte=before["asked"])) | (
+        _BACK & returned & Q(acknowledged__isnull=True, since__lte=before["returned"])
+    )
+    found = CaseLine.objects.filter(waiting__in=(COUNTER, DEPARTMENT)).aggregate(
+        asked=Count("pk", filter=_BACK & ~returned), sent_back=Count("pk", filter=_BACK & returned),
+        counter=Count("pk", filter=late_counter), departments=Count("pk", filter=_TO_ACKNOWLEDGE & _late(before)),
+    )  # fmt: skip
+    return Standing(found["asked"], found["sent_back"], found["counter"], found["departments"])
+
+
 def back_of_case(case_id: int) -> tuple[QueueLine, ...]:
     """一つの件の、課から窓口に戻った行。"""
     return queued(_back().filter(case_id=case_id))
@@ -102,11 +125,8 @@ def to_acknowledge() -> tuple[QueueLine, ...]:
 
 def box(department: str, view: str, before: Mapping[str, datetime], limit: int) -> tuple[QueueLine, ...]:
     """課の受付箱の、しぼりこんだ行。`before`（受け付けと相談の時刻）より前から待つ行を先に、あとは新しい順。"""
-    late = Q()
-    for state in _HANDED:
-        late |= Q(state=state, since__lte=before[state])
     rows = _of(department).filter(VIEWS[view])
-    first = Choose(When(_TO_ACKNOWLEDGE & late, then=Value(0)), default=Value(1))
+    first = Choose(When(_TO_ACKNOWLEDGE & _late(before), then=Value(0)), default=Value(1))
     return queued(rows.annotate(first=first), limit, ("first", "-since", "-pk"))
 
 
@@ -182,6 +202,13 @@ def not_handed_over() -> tuple[BundleView, ...]:
     """まだ課に渡していない束の全部。作った順。"""
     rows = Bundle.objects.filter(handed_at__isnull=True).select_related("case").order_by("made_at", "pk")
     return tuple(bundle_view(row) for row in rows)
+
+
+def _late(before: Mapping[str, datetime]) -> Q:
+    late = Q()
+    for state in _HANDED:
+        late |= Q(state=state, since__lte=before[state])
+    return late
 
 
 def _of(department: str) -> QuerySet[CaseLine]:

@@ -39,12 +39,9 @@ def of_case(user: Any, case_id: int) -> tuple[BackRow, ...]:
 
 def summary(user: Any) -> BackSummary:
     """窓口の画面に出す、課との受け渡しの数。だれの件かは言わない。"""
-    at = desk(user)
-    rule = limits(at)
-    came, unseen = inboxes.all_back_at_counter(), inboxes.to_acknowledge()
-    returned = sum(line.state == LineState.RETURNED for line in came)
-    late = [bool(rule.alarm(line)) for line in (*came, *unseen)]
-    return BackSummary(len(came) - returned, returned, sum(late), sum(late[len(came) :]))
+    found = inboxes.standing(limits(desk(user)).before)
+    late = found.late_at_counter + found.late_at_departments
+    return BackSummary(found.asked, found.returned, late, found.late_at_departments)
 
 
 def _rows(at: Desk, lines: tuple[QueueLine, ...]) -> tuple[BackRow, ...]:

@@ -25,7 +25,7 @@ VIEWS = {
     "done": "終わった",
 }
 #: 一枚に出す行の数。
-SHOWN = 50
+SHOWN = 30
 MARKS = {
     LineState.RECEIVED: "受付済", LineState.REFERRED: "担当課へ", LineState.HELD: "保留", LineState.MAILED: "郵送",
     LineState.FORWARDED: "進達中", LineState.RETURNED: "返戻", LineState.DONE: "完了",

@@ -18,13 +18,24 @@ from madoguchi.web.screens.inbox.entry import WORDS, choices, said_of
 from madoguchi.web.sent import once_of, version_of
 from madoguchi.web.signed import checked_of, signing_of
 
+#: 札の言葉 → 形（parts/tag.html と同じ）。何十行もあるので、行ごとにひな形を読まない。
+SHAPES = {
+    "受付済": "done",
+    "完了": "done",
+    "担当課へ": "refer",
+    "進達中": "refer",
+    "保留": "hold",
+    "返戻": "hold",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class RowLink:
-    """一行と、その行を開く住所。"""
+    """一行と、その行を開く住所と、札の形。"""
 
     line: InboxRow
     url: str
+    shape: str
 
 
 @require_GET
@@ -104,7 +115,7 @@ def _drawn(request: HttpRequest, found: InboxPage) -> HttpResponse:
     ]
     context: dict[str, Any] = {
         "page": found, "tabs": tabs, "view_name": inbox.VIEWS[found.view],
-        "rows": [RowLink(row, reverse("inbox_line", args=[row.id])) for row in found.rows],
+        "rows": [RowLink(row, reverse("inbox_line", args=[row.id]), SHAPES.get(row.mark, "info")) for row in found.rows],
         "acts": [
             {"label": label, "url": reverse("inbox_act", args=[found.opened.id, name])}
             for name, label in found.opened.acts
