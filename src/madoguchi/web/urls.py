@@ -34,6 +34,7 @@ from madoguchi.web.screens.route import views as route
 from madoguchi.web.screens.search import views as search
 from madoguchi.web.screens.short import views as short
 from madoguchi.web.screens.statistics import views as statistics
+from madoguchi.web.screens.telephone import views as telephone
 from madoguchi.web.screens.visits import views as visits
 
 SEARCH = Access(ANY, "counter", "search", frozenset({"basic"}))
@@ -141,6 +142,8 @@ urlpatterns = [
     _screen("guidance", guidance.guidance, SIGNED_IN, "guidance"),
     _screen("style", guidance.style_sheet, READ, "style_sheet"),
     _screen("away", away.away, SIGNED_IN, "away"),
+    _screen("telephone", telephone.call, SEARCH, "telephone"),
+    _screen("telephone/paper.pdf", telephone.paper, SEARCH, "telephone_paper"),
     _screen("display", display.display, PUBLIC, "display"),
     _screen("display/now", display.now, PUBLIC, "display_now"),
     _screen("display/pair", display.pair, PUBLIC, "pair_display"),
