@@ -20,7 +20,7 @@ from madoguchi.domain.errors import Fault
 
 def addable(case: Opened) -> tuple[tuple[str, str], ...]:
     """足せるできごと。本人が生きているできごとどうしで、住民記録にいる方のものだけ。"""
-    if not case.reception.living or case.latest is None or case.prepared:
+    if not case.reception.living or case.latest is None or case.prepared or case.now.entered is not None:
         return ()
     found = []
     for event in openable(case.at.definitions):
