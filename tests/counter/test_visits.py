@@ -13,12 +13,14 @@ from madoguchi.cases import rebuilding, receiving
 from madoguchi.cases.receiving import Receipt
 from madoguchi.cases.states import LineState
 from madoguchi.counter import competing, interviewing, listing, opening, papers, visiting
+from madoguchi.counter import receiving as receiving_screen
 from madoguchi.counter.desk import Denied
 from madoguchi.counter.opened import opened
 from madoguchi.counter.opening import VisitInput
 from madoguchi.counter.permissions import HEIR_CHART, PROXY, papers_in_force, permission_of
 from madoguchi.domain.errors import Fault
 from tests.counter import city
+from tests.counter.receiving_work import page_of, sent
 from tests.counter.work import BROTHER, SON, UNDERTAKER, WIFE, lines, text_of, version
 
 SOUSAI = "d_kouki_sousaihi@100001"
@@ -150,6 +152,19 @@ def test_the_same_right_claimed_by_two_goes_to_the_department(aoba: str, sato: A
     line = cases.now(case).lines[SOUSAI]
     assert (line.state, line.receipt, line.received_on) == (LineState.REFERRED, number, date(2026, 11, 20))
     assert "第2回の来庁の方からも" in line.note and "竹雄" not in line.note
+
+
+def test_a_second_receipt_is_refused_even_when_the_line_came_back(aoba: str, sato: Any) -> None:
+    """返されて窓口にある行も、別の方の申し出なら、そのまま受け付けない。"""
+    case = come(sato, SON, "1")
+    deed = opened(sato, case).deed("receive", None)
+    receiving.receive(deed, SOUSAI, Receipt("citizen", date(2026, 11, 20)))
+    receiving.send_back(opened(sato, case).deed("back", None), SOUSAI, "会葬礼状")
+    come(sato, replace(BROTHER, roles=("mourner",)), "2")
+    page = page_of(sato, case, SOUSAI)
+    with pytest.raises(Fault, match="担当課で確かめてからお知らせします"):
+        receiving_screen.decide(sato, case, page.head.number, "receive", sent(page))
+    assert cases.now(case).lines[SOUSAI].state is LineState.RETURNED
 
 
 def test_one_persons_own_claim_is_no_contest(aoba: str, sato: Any) -> None:

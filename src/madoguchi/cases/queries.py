@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -180,9 +180,12 @@ def visit(case_id: int, number: int) -> VisitView:
     return _visit(Visit.objects.get(case_id=case_id, number=number))
 
 
-def claims(case_id: int) -> dict[str, frozenset[int]]:
-    """行の鍵から、その行を受け付けてもらった人（声）。取り消した受け付け（押しまちがい）は数えない。"""
-    voices = dict(Visit.objects.filter(case_id=case_id).values_list("number", "voice"))
+def claims(case_id: int, visits: Iterable[VisitView]) -> dict[str, frozenset[int]]:
+    """行の鍵から、その行を受け付けてもらった人（声）。取り消した受け付け（押しまちがい）は数えない。
+
+    `visits` は、この件の来庁の全部。
+    """
+    voices = {one.number: one.voice for one in visits}
     rows = Action.objects.filter(case_id=case_id, kind__in=("receive", "take_back")).order_by("seq")
     found: dict[str, list[int]] = {}
     for key, number, kind in rows.values_list("line", "visit", "kind"):

@@ -19,7 +19,7 @@ SAID = "この手続きは、担当課で確かめてからお知らせします
 
 def rivals(case: Opened) -> frozenset[str]:
     """別の方の申し出を受け付けたことのある、権利の行。"""
-    claimed = cases.claims(case.case_id)
+    claimed = cases.claims(case.case_id, case.visits)
     rights = {key_of(line): line for line in case.judgement.lines if line.procedure.kind == "right"}
     return frozenset(key for key in rights if claimed.get(key, frozenset()) - {case.visit.voice})
 

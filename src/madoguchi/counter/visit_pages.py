@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from madoguchi.counter.pages import CaseBand
+from madoguchi.counter.receptions import EventWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,6 @@ class VisitsPage:
     rows: tuple[VisitRow, ...]
     now: Amending
     may: tuple[MayFile, ...]
-    event: str
+    words: EventWords
     papers: tuple[str, ...]
     register: RegisterStage | None = None

@@ -23,7 +23,7 @@ from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.opening import VisitInput, note_of, refuse_wrong, seated
 from madoguchi.counter.papers import once
 from madoguchi.counter.permissions import papers_in_force, permission_of
-from madoguchi.counter.receptions import ROLES
+from madoguchi.counter.receptions import ROLES, words_of
 from madoguchi.counter.texts import moment
 from madoguchi.counter.visit_pages import Amending, MayFile, RegisterStage, VisitRow, VisitsPage
 from madoguchi.domain.errors import Fault
@@ -50,7 +50,7 @@ def visits_page(user: Any, case_id: int) -> VisitsPage:
     return VisitsPage(
         band(case, "visitor"), tuple(_row(case, one) for one in reversed(real)),
         Amending(visit.standing, visit.relation, visit.name, visit.kana, visit.roles, visit.papers, visit.identity),
-        () if case.latest is None or case.prepared else _may(case), case.now.event_kind,
+        () if case.latest is None or case.prepared else _may(case), words_of(case.at.definitions, case.now.event_kind),
         tuple(sorted(papers_in_force(case.visits, visit))), _register(case),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from madoguchi.counter import competing, searching, visiting
+from madoguchi.counter import competing, visiting
 from madoguchi.counter.visit_pages import VisitsPage
 from madoguchi.domain.errors import Fault
 from madoguchi.web.page import case_page
@@ -27,7 +27,7 @@ def visits(request: HttpRequest, case_id: int) -> HttpResponse:
 def amend(request: HttpRequest, case_id: int) -> HttpResponse:
     """いまの来庁の控えを直す。立場や人を直すときは、理由が要る。"""
     found = visiting.visits_page(request.user, case_id)
-    words = searching.words(request.user, found.event)
+    words = found.words
     form = request.POST.copy()
     form["subject_key"] = "same"
     entry, reason = entry_of(form, words), form.get("reason", "")
@@ -79,14 +79,14 @@ def _entry(found: VisitsPage) -> Entry:
     now = found.now
     identity = next((value for value, label in IDENTITIES.items() if label == now.identity), "not_seen")
     return Entry(
-        found.event, "", now.standing, now.relation, identity, now.name, now.kana, tuple(now.roles), tuple(now.papers)
+        found.words.id, "", now.standing, now.relation, identity, now.name, now.kana, tuple(now.roles), tuple(now.papers)
     )  # fmt: skip
 
 
 def _page(
     request: HttpRequest, found: VisitsPage, entry: Entry, errors: dict[str, str], reason: str
 ) -> HttpResponse:
-    words = searching.words(request.user, found.event)
+    words = found.words
     context = {
         "page": found, "entry": entry, "errors": errors, "reason": reason, "visit": options(words), "words": words,
     }  # fmt: skip
