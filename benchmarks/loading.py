@@ -1,6 +1,9 @@
 """取り込みの速さを測る。百万行の読み・確かめ・置き、一日分の差分、そのあいだの窓口の待ち。
 
-使い方: python benchmarks/loading.py [--rows 1000000] [--people 115000] [--only feed|delta] [--db sqlite|postgres]
+百万行の出力は、国民健康保険（標準の書式の全部の20欄）か、いちばん欄の多い住民記録（同じく46欄）。
+
+使い方: python benchmarks/loading.py [--rows 1000000] [--feed nhi|resident] [--people 115000] [--only feed|delta]
+    [--db sqlite|postgres]
 """
 
 from __future__ import annotations
@@ -22,43 +25,50 @@ from pathlib import Path
 
 AOBA = "990001"
 DAY = "2026-11-22"
-#: 欄 → (入れる値, 理由)。六種類を十か所ずつ。
+#: 組 → 欄 → (入れる値, 理由)。六種類を十か所ずつ。
+BAD_CODE, BAD_DATE = (b"9", "書式にない符号です。"), (b"2026/13", "日付として読めません。")
+NO_SUCH_DAY, NO_DATE = (b"20260230", "暦にない日付です。"), ("未定".encode("cp932"), "日付として読めません。")
+BAD_BYTE = (b"\x85\x60", "この文字コードで読めないバイトがあります。")
 FAULTS = {
-    "被保険者": (b"9", "書式にない符号です。"),
-    "資格取得年月日": (b"2026/13", "日付として読めません。"),
-    "資格喪失年月日": (b"20260230", "暦にない日付です。"),
-    "特例区分": (b"9", "書式にない符号です。"),
-    "取得事由": (b"\x85\x60", "この文字コードで読めないバイトがあります。"),
-    "適用終了日": ("未定".encode("cp932"), "日付として読めません。"),
-}
+    "nhi": {
+        "被保険者": BAD_CODE, "資格取得年月日": BAD_DATE, "資格喪失年月日": NO_SUCH_DAY, "特例区分": BAD_CODE,
+        "取得事由": BAD_BYTE, "適用終了日": NO_DATE,
+    },
+    "resident": {
+        "性別": BAD_CODE, "住所を定めた年月日": BAD_DATE, "異動日": NO_SUCH_DAY, "住民状態": BAD_CODE, "方書": BAD_BYTE,
+        "適用終了日": NO_DATE,
+    },
+}  # fmt: skip
 
 
-def write_feed(folder: Path, rows: int) -> list[tuple[int, str, str]]:
-    """国民健康保険の出力（20欄、CP932、CRLF）を書き、入れた傷（行・欄・理由）を返す。"""
+def write_feed(folder: Path, rows: int, group: str) -> list[tuple[int, str, str]]:
+    """標準の書式の全部の欄の出力（CP932、CRLF）を書き、入れた傷（行・欄・理由）を返す。"""
     from madoguchi.residents.feeds.profiles import load_set
 
     rng = random.Random(1)
-    headers = load_set("neutral-cp932").profiles["nhi"].headers
-    places = rng.sample(range(rows), 10 * len(FAULTS))
-    hurt = {place: list(FAULTS)[index % len(FAULTS)] for index, place in enumerate(places)}
+    profile, faults = load_set("neutral-cp932").profiles[group], FAULTS[group]
+    headers = profile.headers
+    places = rng.sample(range(rows), 10 * len(faults))
+    hurt = {place: list(faults)[index % len(faults)] for index, place in enumerate(places)}
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "nhi.csv").open("wb") as out:
+    with (folder / profile.file).open("wb") as out:
         out.write(",".join(headers).encode("cp932") + b"\r\n")
         for number in range(rows):
-            cells = _cells(rng, number, headers)
+            values = (_insured if group == "nhi" else _resident)(rng, number)
+            cells = [values.get(header, "").encode("cp932") for header in headers]
             if number in hurt:
-                cells[headers.index(hurt[number])] = FAULTS[hurt[number]][0]
+                cells[headers.index(hurt[number])] = faults[hurt[number]][0]
             out.write(b",".join(cells) + b"\r\n")
     manifest = {"municipality": AOBA, "as_of": f"{DAY}T06:00:00+09:00", "feeds": "neutral-cp932",
-                "files": [{"name": "nhi.csv", "rows": rows}]}  # fmt: skip
+                "files": [{"name": profile.file, "rows": rows}]}  # fmt: skip
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    return sorted((place + 2, header, FAULTS[header][1]) for place, header in hurt.items())
+    return sorted((place + 2, header, faults[header][1]) for place, header in hurt.items())
 
 
-def _cells(rng: random.Random, number: int, headers: tuple[str, ...]) -> list[bytes]:
+def _insured(rng: random.Random, number: int) -> dict[str, str]:
     acquired = f"{rng.randint(1975, 2025)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
     lost = f"2026{rng.randint(1, 10):02d}{rng.randint(1, 28):02d}" if rng.random() < 0.1 else ""
-    values = {
+    return {
         "団体コード": AOBA, "宛名番号": f"{number + 1000:010d}", "被保険者": "1", "資格取得年月日": acquired,
         "資格喪失年月日": lost, "住所地特例（他市町村が保険者）": "0", "限度額適用認定証": rng.choice("01"),
         "特例区分": rng.choice(["", "", "", "修学", "施設"]), "特定疾病療養受療証": "0", "高額療養費未支給": rng.choice("01"),
@@ -67,15 +77,31 @@ def _cells(rng: random.Random, number: int, headers: tuple[str, ...]) -> list[by
         "擬制世帯主": rng.choice("01"), "資格確認書等区分": "資格確認書", "保険料未納": rng.choice("01"),
         "適用開始日": acquired, "適用終了日": lost,
     }  # fmt: skip
-    return [values[header].encode("cp932") for header in headers]
 
 
-def measure_feed(folder: Path, rows: int) -> None:
+def _resident(rng: random.Random, number: int) -> dict[str, str]:
+    day = f"{rng.randint(1975, 2025)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
+    family, given = rng.choice(["佐藤", "髙橋", "渡邉", "山﨑"]), rng.choice(["清", "幸子", "健一", "美咲"])
+    town = f"{rng.choice(['あさひ', 'みどり', 'わかば'])}町{rng.randint(1, 9)}丁目"
+    return {
+        "団体コード": AOBA, "宛名番号": f"{number + 1000:010d}", "履歴番号": "1", "世帯番号": f"{number // 2:010d}",
+        "住民状態": "住民", "住民種別": "日本人住民", "生年月日": f"昭和{rng.randint(2, 63)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日", "性別": rng.choice(["男", "女"]), "続柄": rng.choice(["世帯主", "妻", "子"]),
+        "氏名": f"{family}　{given}", "氏名フリガナ": "サトウ　キヨシ", "世帯主氏名": f"{family}　清", "世帯員順": "1",
+        "郵便番号": "9990001", "町名": town, "住所": f"{town}{rng.randint(1, 40)}番{rng.randint(1, 30)}号",
+        "方書": "ハイツ青葉 101", "電話番号": f"0000-{rng.randint(20, 69)}-{rng.randint(0, 9999):04d}",
+        "住民となった年月日": day, "住所を定めた年月日": day, "異動事由": "転入", "異動日": day, "処理日": day,
+        "届出の年月日": day, "住所コード": f"{rng.randint(0, 99999999999):011d}", "適用開始日": day, "適用終了日": "",
+    }  # fmt: skip
+
+
+def measure_feed(folder: Path, rows: int, group: str) -> None:
     """百万行の出力を、一つのプロセスで取り込む。"""
+    from madoguchi.residents.feeds.profiles import load_set
     from madoguchi.residents.loading import Progress, load_folder
 
-    planted = write_feed(folder, rows)
-    size = (folder / "nhi.csv").stat().st_size / 1e6
+    planted = write_feed(folder, rows, group)
+    profile = load_set("neutral-cp932").profiles[group]
+    size = (folder / profile.file).stat().st_size / 1e6
     read: list[tuple[float, float]] = []
     start, busy = time.perf_counter(), time.process_time()
 
@@ -89,7 +115,7 @@ def measure_feed(folder: Path, rows: int) -> None:
     found = sorted((one.line, one.column, one.reason) for one in report.refused)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{rows} 行（20欄、{size:.0f} MB、CP932）: 読み・確かめ・置き {seconds:.1f} 秒（{rows / seconds:,.0f} 行/秒、"
+        f"{group} {rows} 行（{len(profile.headers)}欄、{size:.0f} MB、CP932）: 読み・確かめ・置き {seconds:.1f} 秒（{rows / seconds:,.0f} 行/秒、"
     )
     print(f"  CPU では {cpu:.1f} 秒、{rows / cpu:,.0f} 行/秒）")
     print(f"  切り替えと写しまで {whole:.1f} 秒、受け取った行 {report.accepted}、最大メモリ {memory:.0f} MB")
@@ -225,6 +251,7 @@ def main() -> None:
     """求められたものを測る。"""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--feed", choices=sorted(FAULTS), default="nhi")
     parser.add_argument("--people", type=int, default=115_000)
     parser.add_argument("--only", choices=["feed", "delta"])
     parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite")
@@ -250,7 +277,7 @@ def main() -> None:
         prepare()
         print(f"データベース: {given.db}", flush=True)
         if given.only != "delta":
-            measure_feed(Path(temporary) / "feed", given.rows)
+            measure_feed(Path(temporary) / "feed", given.rows, given.feed)
         if given.only != "feed":
             measure_delta(Path(temporary), given.people)
 

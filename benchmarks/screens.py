@@ -1,4 +1,4 @@
-"""窓口の画面にかかる CPU を測る。作りものの市に一件を開き、画面を求めるたびに使った CPU を数える。
+"""窓口の画面にかかる CPU と、データベースへの問い合わせの数を測る。作りものの市に一件を開き、画面を求めるたびに数える。
 
 使い方: python benchmarks/screens.py [--people 2000] [--rounds 30]
 """
@@ -11,9 +11,18 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 DAY = "2026-11-20"
+SCREENS = (
+    ("入口", ""), ("来た人", "cases/1/visits/new"), ("来庁の記録", "cases/1/visits"), ("世帯", "cases/1/household"),
+    ("聞き取り", "cases/1/interview"), ("手続き一覧", "cases/1/list"), ("要らない手続き", "cases/1/list/not-needed"),
+    ("受け付け", "cases/1/receive"), ("閉じる", "cases/1/closing"), ("お渡し", "cases/1/papers"), ("束", "cases/1/bundles"),
+    ("回り順", "cases/1/route"), ("課からの問い", "back"), ("届の控え", "notices"), ("今日の一覧", "board"), ("来庁予定", "expected"),
+    ("手引き", "guidance"), ("一覧の PDF", "cases/1/papers/list.pdf"), ("様式の PDF", "cases/1/papers/forms.pdf"),
+)  # fmt: skip
 
 
 def median_ms(ask: Callable[[], object], rounds: int) -> float:
@@ -25,6 +34,21 @@ def median_ms(ask: Callable[[], object], rounds: int) -> float:
         if number >= 2:
             spent.append((time.process_time() - start) * 1000)
     return statistics.median(spent)
+
+
+def queries_of(ask: Callable[[], object]) -> list[str]:
+    """一回のあいだに、データベースへ送った文。"""
+    from django.db import connection
+
+    sent: list[str] = []
+
+    def note(execute: Any, statement: str, *rest: Any) -> Any:
+        sent.append(statement)
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(note):
+        ask()
+    return sent
 
 
 def measure(people: int, rounds: int) -> None:
@@ -53,17 +77,12 @@ def measure(people: int, rounds: int) -> None:
     }  # fmt: skip
     opened = client.post("/open", visit)
     print(f"件を開く: {opened.status_code} {opened.headers.get('Location', '')}")
-    pages = {
-        "さがす": lambda: client.post("/", {"text": "さとう まつお"}),
-        "世帯": lambda: client.get("/cases/1/household"),
-        "聞き取り": lambda: client.get("/cases/1/interview"),
-        "手続き一覧": lambda: client.get("/cases/1/list"),
-        "一覧の PDF": lambda: client.get("/cases/1/papers/list.pdf"),
-        "様式の PDF": lambda: client.get("/cases/1/papers/forms.pdf"),
-    }
+    pages: dict[str, Callable[[], Any]] = {"さがす": lambda: client.post("/", {"text": "さとう まつお"})}
+    pages |= {name: partial(client.get, f"/{path}") for name, path in SCREENS}
     for name, ask in pages.items():
         status = ask().status_code
-        print(f"{median_ms(ask, rounds):8.1f} ms CPU  {name}（{status}）")
+        asked = queries_of(ask)
+        print(f"{median_ms(ask, rounds):8.1f} ms CPU  {len(asked):3} 問い  {name}（{status}）", flush=True)
 
 
 if __name__ == "__main__":
