@@ -37,13 +37,14 @@ def median_ms(ask: Callable[[], object], rounds: int) -> float:
 
 
 def queries_of(ask: Callable[[], object]) -> list[str]:
-    """一回のあいだに、データベースへ送った文。"""
+    """一回のあいだに、データベースへ送った文。取引の始まりと終わりは数えない。"""
     from django.db import connection
 
     sent: list[str] = []
 
     def note(execute: Any, statement: str, *rest: Any) -> Any:
-        sent.append(statement)
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            sent.append(statement)
         return execute(statement, *rest)
 
     with connection.execute_wrapper(note):

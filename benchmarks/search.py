@@ -165,6 +165,9 @@ def measure(people: list[Any], rounds: int, repeats: int) -> None:
             texts = [text for one in rng.sample(people, len(people)) if (text := ask(one))][: rounds + 20]
             turns = [[_once(text, backend) for text in texts] for _ in range(repeats)]
             each = list(zip(*turns, strict=True))[20:]
+            if not each:
+                print(f"| {name} | （こう探せる人が少なすぎる）", flush=True)
+                continue
             spent = sorted(min(one[0] for one in turn) for turn in each)
             worked = sorted(min(one[1] for one in turn) for turn in each)
             size = sorted(turn[0][2] for turn in each)[len(each) // 2]
