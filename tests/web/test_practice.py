@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from madoguchi.accounts.actions import NewUser, enrol
 from madoguchi.cases import practice as cases
@@ -88,6 +89,14 @@ def test_every_screen_and_every_paper_says_it_is_practice(renshu: str, sato: Any
     assert paper.status_code == 200
     assert "どの手続きにも使えません" in text_of(paper.content)
     assert '<p class="practice"' not in signed_in(sato).get("/").content.decode()
+
+
+def test_the_screen_that_faces_the_visitor_says_so_too(renshu: str, sato: Any) -> None:
+    for who, marked in ((official("sato"), True), (sato, False)):
+        client = signed_in(who)
+        client.get("/")
+        client.post(reverse("connect_display"))
+        assert ('class="practice"' in client.get("/display").content.decode()) is marked
 
 
 def test_papers_of_a_real_city_carry_no_mark(renshu: str, sato: Any, tmp_path: Path) -> None:

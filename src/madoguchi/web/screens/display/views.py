@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from madoguchi.accounts import displays
 from madoguchi.config import clock
 from madoguchi.counter.displaying import Sheet, restored
+from madoguchi.counter.practice import in_practice
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities import queries
 from madoguchi.municipalities.scope import scope
@@ -28,7 +29,8 @@ def display(request: HttpRequest) -> HttpResponse:
     connected, sheet = _seen(request)
     if not connected:
         return _pairing(request, "")
-    return render(request, "display/display.html", {"sheet": sheet})
+    town = request.COOKIES[COOKIE].partition(".")[0]
+    return render(request, "display/display.html", {"sheet": sheet, "practice": in_practice(town)})
 
 
 @never_cache
