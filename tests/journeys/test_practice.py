@@ -34,7 +34,7 @@ def test_the_board_and_the_statistics_are_readable(page: Page, city: City, width
 
 def test_a_learner_serves_a_messenger_to_the_end(learner: Page) -> None:
     learner.get_by_role("link", name="練習", exact=True).click()
-    expect(learner.get_by_role("note")).to_contain_text("練習")
+    expect(learner.get_by_role("region", name="練習市")).to_contain_text("練習")
     _is_good(learner, 1280)
     learner.get_by_label("葬儀社の人が、届書を持ってきた").check()
     press(learner, "F9")
