@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from madoguchi.accounts.actions import NewUser
-from madoguchi.cases import inboxes, queries, receiving
+from madoguchi.cases import queries, receiving
 from madoguchi.cases.queries import QueueLine
 from madoguchi.cases.receiving import Receipt, Taken
-from madoguchi.counter.desk import desk
 from madoguchi.counter.opened import opened
 from madoguchi.municipalities import actions
 from madoguchi.municipalities.scope import scope
@@ -82,6 +81,3 @@ def deed(user: Any, case_id: int, key: str) -> Any:
 def queued(department: str, line: str) -> QueueLine:
     """課の受付箱の行。"""
     return next(one for one in queries.queue(department) if one.key == line)
-
-
-__all__ = ["desk", "inboxes"]

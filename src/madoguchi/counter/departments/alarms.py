@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from madoguchi.cases import inboxes
 from madoguchi.cases.queries import QueueLine
 from madoguchi.cases.states import COUNTER, LineState
 from madoguchi.catalogue.open_hours import hours_ago
@@ -57,19 +56,3 @@ def waited(line: QueueLine) -> str:
     if line.waiting == COUNTER and line.state != LineState.HELD:
         return "asked"
     return line.state if line.to_acknowledge else ""
-
-
-def late_at_departments(at: Desk) -> tuple[tuple[QueueLine, str], ...]:
-    """どこかの課が、待たせすぎている行と、その知らせ。窓口と今日の一覧に出す。"""
-    return _late(at, inboxes.to_acknowledge())
-
-
-def late_at_counter(at: Desk) -> tuple[tuple[QueueLine, str], ...]:
-    """窓口が、課を待たせすぎている行と、その知らせ。"""
-    return _late(at, inboxes.all_back_at_counter())
-
-
-def _late(at: Desk, lines: tuple[QueueLine, ...]) -> tuple[tuple[QueueLine, str], ...]:
-    rule = limits(at)
-    told = ((line, rule.alarm(line)) for line in lines)
-    return tuple((line, text) for line, text in told if text)

@@ -155,7 +155,7 @@ class CaseBundlesPage:
 
 @dataclass(frozen=True, slots=True)
 class RouteStop:
-    """回る窓口。`turn` は、職員が席に来るときの順と、いまのようす。"""
+    """回る窓口の一つ。"""
 
     number: int
     name: str
@@ -251,8 +251,3 @@ class BackPage:
     def late(self) -> int:
         """待たせすぎている行の数。"""
         return sum(bool(one.alarm) for one in (*self.returned, *self.asked, *self.unacknowledged))
-
-    @property
-    def count(self) -> int:
-        """窓口のすることの数。"""
-        return len(self.returned) + len(self.asked)
