@@ -96,13 +96,7 @@ def rewriting(clerk: Any, **more: str) -> dict[str, str]:
     keys = re.findall(r'name="p\d-key" value="(N-[0-9a-f]{12})"', page)
     version = re.search(r'name="version" value="(\d+)"', page)
     assert version is not None
-    fixed = {
-        "p0-key": keys[0],
-        "p1-key": keys[1],
-        "p0-another": "on",
-        "p1-another": "on",
-        "version": version[1],
-    }
+    fixed = {"p0-key": keys[0], "p1-key": keys[1], "version": version[1]}
     return {**FORM, **fixed, "once": "two", "case": case, **more}
 
 
@@ -145,3 +139,10 @@ def test_a_late_move_is_told_to_the_clerk_and_never_on_the_list(clerk: Any) -> N
     assert "期限（令和8年10月26日）を過ぎています" in page
     assert "カードだけの転入は令和8年10月25日まで" in page
     assert "裁判所" not in shown(clerk.get(household.replace("household", "list")))
+
+
+def test_a_name_changed_into_a_resident_s_is_told_there_too(clerk: Any) -> None:
+    form = rewriting(clerk, **{"p1-name": "山口　恵子", "p1-birth": "S50.3.4"})
+    answer = clerk.post(f"{form['case']}people/change", form)
+    assert answer.status_code == 422
+    assert "この方は住民記録にいます" in shown(answer)

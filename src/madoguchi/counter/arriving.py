@@ -178,7 +178,7 @@ def form_of(entered: Entered, subject: str) -> NoticeInput:
     rows = tuple(
         PersonInput(
             one.name, one.kana, one.birth_said or written(one.birth), one.sex, one.relation, one.kind, one.card, one.resident_key,
-            another=True, key=one.key,
+            key=one.key,
         )
         for one in entered.people
     )  # fmt: skip

@@ -64,10 +64,20 @@ def _read(user: Any, case: Opened, notice: NoticeInput) -> tuple[Entered, Errors
     on = bounds(case.now.event_on)[1] if case.now.event_on is not None else None
     known = frozenset(held.keys)
     if case.reception.enters == "mover":
-        found = checked(user, notice, on, case.case_id, known)
+        found = checked(user, _same_as_before(held, notice), on, case.case_id, known)
         return found.entered, found.errors, found.matches
     entered, errors = rewritten(held, notice, on or case.at.today)
     return entered, errors, {}
+
+
+def _same_as_before(held: Entered, notice: NoticeInput) -> NoticeInput:
+    """氏名も生年月日も変えていない人は、開いたときに確かめてあるので、同じ名の住民をもう一度は問わない。"""
+    before = {one.key: (one.name, one.birth_said) for one in held.people}
+    people = tuple(
+        replace(row, another=row.another or before.get(row.key) == ("　".join(row.name.split()), row.birth))
+        for row in notice.people
+    )
+    return replace(notice, people=people)
 
 
 def _entered(user: Any, case_id: int) -> Opened:
