@@ -154,7 +154,7 @@ def _settle(rng: random.Random, story: _Story, key: str, at: datetime) -> None:
         "decline": {"reason": "いまは要らない"},
     }  # fmt: skip
     story.tell(kind, at, bodies[kind], key)
-    if kind == "receive" and rng.random() < 0.97:
+    if kind in ("receive", "refer") and rng.random() < 0.99:
         story.tell("complete", at + timedelta(hours=2), {"note": "決まりました"}, key)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -126,11 +124,11 @@ def unacknowledged(
 ) -> tuple[WaitingLine, ...]:
     """`before`（行の状態 → 時刻）より前に送り、課がまだ受け取っていない行。古いものが先。"""
     unseen = Q(acknowledged__isnull=True) | Q(acknowledged__lt=F("since"))
-    late = [Q(state=state, since__lt=at) for state, at in before.items()]
-    held = CaseLine.objects.filter(
-        reduce(or_, late), unseen, waiting=DEPARTMENT, since__lt=max(before.values())
-    )
-    return _waiting(held, within, hidden, limit)
+    found: list[WaitingLine] = []
+    for state, at in before.items():  # 状態ごとなら、古い順の索引のはじめの何行かで済む
+        held = CaseLine.objects.filter(unseen, waiting=DEPARTMENT, state=state, since__lt=at)
+        found += _waiting(held, within, hidden, limit)
+    return tuple(sorted(found, key=lambda one: one.since)[:limit])
 
 
 def _waiting(held: Any, within: Within, hidden: frozenset[str], limit: int) -> tuple[WaitingLine, ...]:
