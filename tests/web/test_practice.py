@@ -155,8 +155,11 @@ def test_the_line_and_the_things_taken_are_those_of_the_last_act(renshu: str) ->
 
 def test_nobody_but_the_learner_sees_the_score(renshu: str) -> None:
     """係長も、ほかの職員も、統計も。"""
-    scene = begin(signed_in(official("sato")))
-    signed_in(official("sato")).post(f"{scene}/finish")
+    learner = official("sato")
+    scene = begin(signed_in(learner))
+    with scope(RENSHU):
+        opening.open_case(learner, city.MATSUO, UNDERTAKER, "open-1")
+    signed_in(learner).post(f"{scene}/finish")
     chief = signed_in(official("ito", "chief"))
     for url in (scene, f"{scene}/result"):
         assert chief.get(url).status_code == 404
