@@ -117,9 +117,12 @@ def _unfinished(shelf: Shelf, below: Shelf | None, assembly: Assembly) -> Iterat
 
 
 def _local(root: Path, code: str) -> Iterable[Finding]:
-    """自治体の段そのものに要る書類があるか。"""
+    """自治体の段そのものに要る書類があるか。練習のための市は、課も借りる。"""
     folder = shelves.municipality_folders(root)[code]
-    for name in ("municipality.yaml", "departments.yaml"):
+    needed = (
+        ("municipality.yaml",) if shelves.practice_of(folder) else ("municipality.yaml", "departments.yaml")
+    )
+    for name in needed:
         if not (folder / name).is_file():
             yield Finding(ERROR, Fault(
                 f"{name} がありません。", file=shelves.shown(folder), value=code, remedy="自治体の名と課を書いてください。"
