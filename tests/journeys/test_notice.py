@@ -12,7 +12,8 @@ from tests.support.axe import violations
 
 
 def write_notice(page: Page) -> None:
-    page.get_by_role("link", name="届", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="届", exact=True).click()
     press(page, "F9")
     page.get_by_label("氏名").fill("佐藤　松雄")
     page.get_by_label("ふりがな").fill("さとう まつお")
