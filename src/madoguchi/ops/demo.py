@@ -17,7 +17,7 @@ from madoguchi.catalogue.shelf import municipality_folders, packaged_root
 from madoguchi.municipalities import actions, queries
 from madoguchi.municipalities.scope import scope
 from madoguchi.residents.loading import load_folder
-from madoguchi.residents.synthetic import write_city
+from madoguchi.residents.synthetic import write_announced, write_city
 
 Tell = Callable[[str], None]
 
@@ -108,6 +108,8 @@ def prepare(folder: Path, people: int, today: date, tell: Tell) -> list[Login]:
         with scope(town.code):
             logins += [_hire(clerk, town) for clerk in town.clerks]
         bring_in(town, folder, max(LEAST_PEOPLE, int(people * town.share)), today, tell)
+    for town in TOWNS:
+        _announce(town, folder, today)
     return logins
 
 
@@ -159,6 +161,13 @@ def bring_in(town: Town, root: Path, people: int, today: date, tell: Tell) -> No
     else:
         tell(f"{town.name}の住民（{people} 人）を作り、取り込んでいます。")
         write_city(folder, people, town.seed, town.encoding, today, town.code)
+    load_folder(folder, town.code)
+
+
+def _announce(town: Town, root: Path, today: date) -> None:
+    """引越しワンストップの来庁予定を、けさ届いたことにする。"""
+    folder = root / f"{town.code}-announced"
+    write_announced(folder, town.code, today)
     load_folder(folder, town.code)
 
 
