@@ -13,7 +13,7 @@ from madoguchi.accounts.presence import acting
 from madoguchi.audit.actions import record_search
 from madoguchi.cases import queries as cases
 from madoguchi.counter.entering import MOST, NoticeInput, PersonInput
-from madoguchi.domain.calendar import bounds, wareki
+from madoguchi.domain.calendar import ERAS, bounds, era_of, wareki
 from madoguchi.domain.errors import Fault
 from madoguchi.residents import expected
 from madoguchi.residents.folding import fold_text
@@ -64,7 +64,7 @@ def arrival_of(user: Any, number: str) -> tuple[NoticeInput, str]:
         )
     with transaction.atomic():
         record_search(actor, "counter.expected", (), {"number": number})
-    first = PersonInput(found.name, found.kana, _day(found.birth), kind="")
+    first = PersonInput(found.name, found.kana, _typed(found.birth), kind="")
     rows = (first, *(PersonInput() for _ in range(min(found.people, MOST) - 1)))
     moved = _day(found.moved_on)
     past = moved if isinstance(found.moved_on, date) and found.moved_on <= actor.at.date() else ""
@@ -82,3 +82,12 @@ def _visit(one: expected.ExpectedVisit, today: date, opened: Mapping[tuple[str, 
 
 def _day(value: Any) -> str:
     return "" if value is None else wareki(bounds(value)[0])
+
+
+def _typed(value: Any) -> str:
+    """欄に入る短い書き方（H6.3.28）。不詳の日は空け、職員が聞いて入れる。"""
+    if not isinstance(value, date):
+        return ""
+    name, year = era_of(value)
+    letter = next(letter for _, era, letter in ERAS if era == name)
+    return f"{letter}{year}.{value.month}.{value.day}"
