@@ -42,7 +42,7 @@ LINE_ACTS = {
     "answer_back": "問い合わせへの答え", "take_back": "取り消し",
 }  # fmt: skip
 ON_JUDGED = (
-    "add_visit confirm_household print_general issue_ticket end_today go_on go_quietly note_register amend_visit judge choose_movers keep_people choose_heads add_event answer undo_answer set_aside "
+    "add_visit confirm_household print_general issue_ticket end_today go_on go_quietly note_register amend_visit judge choose_movers keep_people keep_kin choose_heads add_event answer undo_answer set_aside "
     "put_back add_line confirm_hint print_forms receive hold refer mail wait_register registered decline forward "
     "send_back complete acknowledge ask_back answer_back take_back bundle hand_over"
 )

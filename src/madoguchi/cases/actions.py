@@ -12,6 +12,7 @@ from django.db import transaction
 
 from madoguchi.cases import kept
 from madoguchi.cases.frozen import freeze, freeze_answers
+from madoguchi.cases.kin import Kin, kin_body
 from madoguchi.cases.ledger import (
     Conflict,
     Deed,
@@ -36,7 +37,7 @@ from madoguchi.domain.procedures import Procedure
 
 __all__ = [
     "Conflict", "Deed", "Done", "Frozen", "Opening", "VisitNote", "add_line", "answer", "choose_movers",
-    "confirm_hint", "confirm_household", "finish_interview", "holds_open", "judge", "keep_people", "open_case", "print_forms", "print_general", "print_list",
+    "confirm_hint", "confirm_household", "finish_interview", "holds_open", "judge", "keep_kin", "keep_people", "open_case", "print_forms", "print_general", "print_list",
     "put_back", "refuse_stale", "set_aside", "undo_answer",
 ]  # fmt: skip
 ENGINE = "1"
@@ -217,6 +218,11 @@ def keep_people(
     """住民記録にいない人と届に書いたことを、いまの全部で入れ直し、判定し直す。前に書いたことも操作に残る。"""
     body = {"entered": body_of(entered), "changes": [list(one) for one in changes]}
     return _frozen(deed, frozen, "keep_people", body)
+
+
+def keep_kin(deed: Deed, kin: Kin, frozen: Frozen, changes: tuple[tuple[str, str, str], ...]) -> Done:
+    """来た人の言った、別に暮らす家族を、いまの全部で入れ直し、判定し直す。前に言ったことも操作に残る。"""
+    return _frozen(deed, frozen, "keep_kin", {**kin_body(kin), "changes": [list(one) for one in changes]})
 
 
 def answer(deed: Deed, answers: Mapping[tuple[str, str | None], Any], topic: str, frozen: Frozen) -> Done:

@@ -11,7 +11,7 @@ from madoguchi.cases.states import LINE_ACTIONS, OF_DEPARTMENT
 _ON_LINES = frozenset({*LINE_ACTIONS, "add_line", "bundle", "hand_over"})
 #: どの行の前提も変える操作。
 _FOR_ALL_LINES = frozenset({
-    "add_visit", "amend_visit", "judge", "choose_movers", "choose_heads", "add_event", "keep_people", "answer", "undo_answer", "confirm_hint", "close", "reopen",
+    "add_visit", "amend_visit", "judge", "choose_movers", "choose_heads", "add_event", "keep_people", "keep_kin", "answer", "undo_answer", "confirm_hint", "close", "reopen",
 })  # fmt: skip
 #: 窓口の聞き取りや一覧と、同じときに進んでよい操作。
 _BESIDE = frozenset({*OF_DEPARTMENT, "answer_back", "bundle", "hand_over"})

@@ -32,6 +32,7 @@ _PLAIN = (
     "place",
     "resident_key",
     "birth_said",
+    "address",
 )
 
 
@@ -39,7 +40,7 @@ _PLAIN = (
 class KeptPerson:
     """件が持つ一人。空の欄は、まだ聞いていないこと。`birth` の None は不詳か、まだ聞いていないこと。
 
-    `birth_said` は生年月日の言ったままの書き方、`place` は前の（いまの）市町村。`resident_key` は、前にこの市の住民だったと分かった宛名番号（再転入）。
+    `birth_said` は生年月日の言ったままの書き方、`place` は前の（いまの）市町村。`address` は別に暮らす家族の住所、`resident_key` は、前にこの市の住民だったと分かった宛名番号（再転入）。
     """
 
     key: str
@@ -54,6 +55,7 @@ class KeptPerson:
     place: str = ""
     resident_key: str = ""
     birth_said: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

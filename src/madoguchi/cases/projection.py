@@ -29,6 +29,7 @@ WITHOUT_NEW_VERSION = frozenset({"print_list", "print_general", "print_forms", "
 ACTION_LABELS = {
     "open_case": "件を開きました", "add_visit": "来た人を書きました", "confirm_household": "世帯を確かめました",
     "choose_movers": "引っ越す方をえらびました", "keep_people": "届に書いたことを直しました",
+    "keep_kin": "別に暮らすご家族を書きました",
     "choose_heads": "新しい世帯主と続柄を書きました",
     "add_event": "いっしょに扱うできごとを足しました", "amend_visit": "来た人の控えを直しました",
     "judge": "もう一度判定しました", "answer": "聞き取りの答えを入れました", "undo_answer": "答えを取り消しました",

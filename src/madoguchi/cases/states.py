@@ -88,12 +88,12 @@ _AFTER_CLOSING = (
 #: 判定のあとでできる、行についての操作。件の状態は変えない。
 _ON_LINES = (*_AT_COUNTER, *_AFTER_CLOSING)
 CASE_ACTIONS = (
-    "judge", "choose_movers", "keep_people", "choose_heads", "add_event", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
+    "judge", "choose_movers", "keep_people", "keep_kin", "choose_heads", "add_event", "answer", "undo_answer", "finish_interview", "print_list", "close", "reopen", *_ANY_TIME, *_ON_LINES,
 )  # fmt: skip
 
 _OPEN_CASE: dict[str, CaseState | None] = dict.fromkeys(_ANY_TIME, _STAY)
 _JUDGED_CASE = {
-    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "choose_movers": _STAY, "keep_people": _STAY, "choose_heads": _STAY, "add_event": _STAY, "answer": _STAY, "undo_answer": _STAY,
+    **_OPEN_CASE, **dict.fromkeys(_ON_LINES, _STAY), "judge": _STAY, "choose_movers": _STAY, "keep_people": _STAY, "keep_kin": _STAY, "choose_heads": _STAY, "add_event": _STAY, "answer": _STAY, "undo_answer": _STAY,
     "finish_interview": _I, "print_list": _L,
 }  # fmt: skip
 
@@ -167,7 +167,7 @@ WAITS = {
 
 #: 操作の名。断るときと、状態の表に使う。
 ACTION_NAMES = {
-    "add_visit": "来た人", "amend_visit": "来た人の控えを直す", "keep_people": "届に書いたこと", "choose_heads": "新しい世帯主",
+    "add_visit": "来た人", "amend_visit": "来た人の控えを直す", "keep_people": "届に書いたこと", "keep_kin": "別に暮らす家族", "choose_heads": "新しい世帯主",
     "add_event": "できごとを足す", "confirm_household": "世帯の確かめ", "print_general": "一般の案内", "issue_ticket": "引換票",
     "end_today": "今日はここまで", "go_on": "今日の続き", "go_quietly": "静かに進める", "note_register": "届の状態", "judge": "判定", "choose_movers": "引っ越す方", "answer": "答え",
     "undo_answer": "答えの取り消し", "finish_interview": "聞き取りを終える", "print_list": "一覧を刷る", "close": "件を終える",

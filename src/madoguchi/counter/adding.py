@@ -51,7 +51,7 @@ def add_event(user: Any, case_id: int, version: int, key: str, kind: str, on: da
             remedy="ご本人か、要綱で渡せる方が来られたときに足してください。",
         )  # fmt: skip
     now = replace(case.now, also=(*case.now.also, (kind, on.isoformat())))
-    held = gather(case.at, now, case.subject, visit, now.movers)
+    held = gather(case.at, now, case.subject, visit, now.movers, case.kin)
     result = judged(case.at, held, case.answers.values)
     changes = differences(case.judgement, result.judgement)
     several.add_event(case.deed(key, version), kind, on, Frozen(result.judgement, case.at.release), changes)

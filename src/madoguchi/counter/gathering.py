@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from madoguchi.cases.kin import Kin
 from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.queries import VisitView
 from madoguchi.counter.desk import Desk
@@ -85,7 +86,7 @@ def _no_day(label: str, *, living: bool) -> Fault:
 
 
 def gather(
-    at: Desk, now: CaseNow, person: PersonDisplay, visit: VisitView, chosen: tuple[str, ...] | None = None
+    at: Desk, now: CaseNow, person: PersonDisplay, visit: VisitView, chosen: tuple[str, ...] | None, kin: Kin
 ) -> Gathered:
     """世帯・記録・つながりぐあいを読む。守られる人の居どころは、読む所ですでに除かれている。
 
@@ -111,12 +112,12 @@ def gather(
         )
 
     situation, *beside = (around(one) for one in events)
-    said = {**told(at.definitions.dictionary, now.event_kind, now.entered), **_said(at, visit)}
+    said = {**told(at.definitions.dictionary, now.event_kind, now.entered), **_said(at, visit, kin)}
     return Gathered(situation, records, coverage, said, tuple(beside))
 
 
-def _said(at: Desk, visit: VisitView) -> dict[Key, Any]:
-    """来た人の関係と役。辞書がたずねることにしている項目だけ。"""
+def _said(at: Desk, visit: VisitView, kin: Kin) -> dict[Key, Any]:
+    """来た人の関係と役、葬祭を行う人。辞書がたずねることにしている項目だけ。"""
     known = at.definitions.dictionary.facts
     found: dict[Key, Any] = {}
     if visit.relation and "ask.visitor_relation" in known:
@@ -127,8 +128,9 @@ def _said(at: Desk, visit: VisitView) -> dict[Key, Any]:
         named = frozenset(one for one in roles if one in role.codes)
         if named:
             found["ask.visitor_role", None] = named if role.multiple else sorted(named)[0]
-    if visit.person_key and "mourner" in visit.roles and "ask.mourner" in known:
-        found["ask.mourner", None] = visit.person_key
+    mourner = visit.person_key if "mourner" in visit.roles else kin.mourner
+    if mourner and "ask.mourner" in known:
+        found["ask.mourner", None] = mourner
     return found
 
 

@@ -12,6 +12,7 @@ from madoguchi.counter.desk import note_read
 from madoguchi.counter.entry_notes import member_notes, staff_notes
 from madoguchi.counter.gathering import judged
 from madoguchi.counter.heads import head_leaves, written
+from madoguchi.counter.kin import offered, said_kin
 from madoguchi.counter.listing import differences
 from madoguchi.counter.opened import Opened, opened
 from madoguchi.counter.pages import HouseholdMember, HouseholdPage
@@ -36,7 +37,7 @@ def household_page(user: Any, case_id: int) -> HouseholdPage:
     return HouseholdPage(
         head, case.subject.town, members, complete, times, _lead(case), case.moves,
         case.now.entered is not None, staff_notes(case),
-        addable(case), head_leaves(case), written(case),
+        addable(case), head_leaves(case), written(case), offered(case), said_kin(case),
     )  # fmt: skip
 
 

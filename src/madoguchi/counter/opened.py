@@ -10,6 +10,7 @@ from typing import Any
 from madoguchi.cases import notice_queries
 from madoguchi.cases import queries as cases
 from madoguchi.cases.actions import Deed
+from madoguchi.cases.kin import Kin, kin_of
 from madoguchi.cases.notice_states import NoticeState
 from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.queries import AnswerSet, JudgedOnce, VisitView
@@ -140,10 +141,15 @@ class Opened:
         held = notice_queries.of_subject(self.now.event_kind, self.now.subject_key)
         return None if held is None else held.accepted_on
 
-    def gather(self, movers: tuple[str, ...] | None = None) -> Gathered:
-        """いまの記録を読み直す。`movers` は、いまえらんだ引っ越す人（なければ、件に残っているもの）。"""
+    @cached_property
+    def kin(self) -> Kin:
+        """いまの来庁の人の言った、別に暮らす家族。ほかの人の言った人は入らない。"""
+        return kin_of(self.case_id, self.visit.voice) if self.visit.gives == LIST else Kin()
+
+    def gather(self, movers: tuple[str, ...] | None = None, kin: Kin | None = None) -> Gathered:
+        """いまの記録を読み直す。`movers` と `kin` は、いま決めた引っ越す人と別に暮らす家族（なければ、件に残っているもの）。"""
         chosen = self.now.movers if movers is None else movers
-        found = gather(self.at, self.now, self.subject, self.visit, chosen)
+        found = gather(self.at, self.now, self.subject, self.visit, chosen, kin or self.kin)
         event = found.situation.event
         if event.notified_on is not None or self.accepted_on is None:
             return found

@@ -143,6 +143,8 @@ class HouseholdPage:
     addable: tuple[tuple[str, str], ...] = ()
     head_leaves: bool = False
     heads: tuple[str, ...] = ()
+    offers_kin: bool = False
+    kin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

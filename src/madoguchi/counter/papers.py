@@ -12,6 +12,7 @@ from madoguchi.cases.people import Entered
 from madoguchi.cases.queries import VisitView
 from madoguchi.counter.adjusting import adjusted, four_parts
 from madoguchi.counter.gathering import facts_of, judged
+from madoguchi.counter.kin_facts import with_kin
 from madoguchi.counter.lines import key_of
 from madoguchi.counter.numbering import key_at
 from madoguchi.counter.opened import Opened, opened
@@ -106,7 +107,7 @@ def _wanted(case: Opened) -> list[tuple[Line, PaperForm]]:
 def _fresh_facts(case: Opened) -> tuple[Facts, ...]:
     """様式に入れる事実は、凍らせたものでなく、いまの記録から。守られる人の居どころは、そこで除かれる。"""
     held = case.gather()
-    return facts_of(case.at, held, judged(case.at, held, case.answers.values).used)
+    return with_kin(case.kin, facts_of(case.at, held, judged(case.at, held, case.answers.values).used))
 
 
 def _context(case: Opened, every: tuple[Facts, ...], line: Line, form: PaperForm) -> paper.FormContext:

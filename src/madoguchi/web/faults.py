@@ -32,6 +32,7 @@ BACK = {
     "note_stage": "visits",
     "proxy_paper": "visits",
     "heads": "household",
+    "kin": "household",
     "interview_topic": "interview",
     "undo_answers": "interview",
     "finish_interview": "interview",

@@ -24,6 +24,7 @@ from madoguchi.web.screens.inbox import views as inbox
 from madoguchi.web.screens.interview import alone
 from madoguchi.web.screens.interview import views as interview
 from madoguchi.web.screens.keeping import views as keeping
+from madoguchi.web.screens.kin import views as kin
 from madoguchi.web.screens.loads import views as loads
 from madoguchi.web.screens.notices import views as notices
 from madoguchi.web.screens.papers import views as papers
@@ -75,6 +76,7 @@ urlpatterns = [
     _screen(CASE + "household/confirm", household.confirm, WRITE, "confirm_household"),
     _screen(CASE + "household/event", household.add_event, WRITE, "add_event"),
     _screen(CASE + "heads", heads.heads, WRITE, "heads"),
+    _screen(CASE + "kin", kin.kin, WRITE, "kin"),
     _screen(CASE + "interview", interview.interview, WRITE, "interview"),
     _screen(CASE + "interview/alone", alone.asked_alone, READ, "asked_alone"),
     _screen(CASE + "interview/undo", interview.undo, WRITE, "undo_answers"),
