@@ -9,7 +9,7 @@ from tests.journeys.steps import choose, find, open_matsuo, press
 from tests.support.axe import violations
 
 OPEN_SCREENS = ("/", "/guidance", "/style", "/no-such-page")
-CASE_SCREENS = ("household", "interview", "end-today", "list", "list/not-needed", "list/add", "papers")
+CASE_SCREENS = ("household", "kin", "interview", "end-today", "list", "list/not-needed", "list/add", "papers")
 
 
 def _scrolls_sideways(page: Page) -> bool:

@@ -158,3 +158,14 @@ def test_a_death_whose_notice_is_just_brought_supposes_a_messenger(clerk: Page) 
     clerk.get_by_label("別に暮らすご親族").check()
     choose(clerk, "佐藤　松夫")
     expect(clerk.get_by_label("別に暮らすご親族")).to_be_checked()
+
+
+def test_a_mourner_who_lives_apart_is_written_and_shown(clerk: Page) -> None:
+    open_matsuo(clerk)
+    press(clerk, "F4")
+    expect(clerk.get_by_role("heading", name="別に暮らすご家族", level=1)).to_be_visible()
+    clerk.locator("input[name$='-name']").first.fill("佐藤　冬樹")
+    clerk.locator("input[name$='-kana']").first.fill("さとう ふゆき")
+    clerk.locator("select[name$='-relation']").first.select_option(label="子")
+    press(clerk, "F9")
+    expect(clerk.get_by_text("佐藤　冬樹")).to_be_visible()

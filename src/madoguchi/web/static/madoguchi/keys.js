@@ -86,7 +86,7 @@ function enter(event) {
 const actions = {
   ArrowDown: (event) => !verticalOwner(event.target) && move(1),
   ArrowUp: (event) => !verticalOwner(event.target) && move(-1),
-  F4: toggleReason,
+  F4: () => toggleReason() || press("F4"),
   Escape: () => closeReason() || press("Escape"),
   Enter: enter,
 };
