@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,27 @@ class City:
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """300 人の市を取り込んで動かす。試験が終われば止める。"""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """300 人の市を一度だけ作って取り込んだ置き場。"""
+    folder = tmp_path_factory.mktemp("made")
+    with _running(folder):
+        return folder
+
+
+@pytest.fixture(scope="module")
+def city(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """書類ごとに、だれの件もまだない市を動かす。試験が終われば止める。"""
+    folder = tmp_path_factory.mktemp("city") / "var"
+    shutil.copytree(made, folder)
+    with _running(folder) as running:
+        yield running
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[City]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("city")
     environment = {
         **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
         "MADOGUCHI_VAR": str(folder),
@@ -90,7 +106,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": list(FLAGS)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser_context_args(browser_context_args: dict[str, Any], city: City) -> dict[str, Any]:
     """窓口の古い端末の大きさ。"""
     return {

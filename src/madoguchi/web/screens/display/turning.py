@@ -33,10 +33,8 @@ def turn(request: HttpRequest, case_id: int) -> HttpResponse:
         )
     if "quietly" in request.POST:
         return HttpResponse(status=204)
-    if what == "line":
-        return redirect("result", case_id)
     topic = request.POST.get("topic", "")
-    return redirect("interview_topic", case_id, topic) if topic else redirect("case", case_id)
+    return redirect("interview_topic", case_id, topic) if topic else redirect("result", case_id)
 
 
 def _number(request: HttpRequest, name: str) -> int:
