@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from madoguchi.cases import states
+from madoguchi.cases.lines import LineNow
+from madoguchi.cases.projection import CaseNow
 from madoguchi.cases.states import CaseState, LineState, NotNow
 
 #: 行の状態ごとに、できる操作と、そのあとの状態。ここにない組は断る。
@@ -120,7 +124,10 @@ def test_every_line_can_come_to_an_end_from_every_state() -> None:
     ],
 )
 def test_a_case_closes_only_when_every_city_line_is_settled(lines: list[str], allowed: bool) -> None:
-    assert states.may_close(lines) is allowed
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    held = {f"d_{n}": LineNow(f"d_{n}", LineState(state), holds=True) for n, state in enumerate(lines)}
+    now = CaseNow("8-1120-001", "death", "P1", at, at, "sato", lines=held)
+    assert (now.unsettled == ()) is allowed
 
 
 @pytest.mark.parametrize(

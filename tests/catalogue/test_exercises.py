@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from madoguchi.catalogue import exercises, releases
+from madoguchi.catalogue.checks import Asked, check
 from madoguchi.catalogue.shelf import layers, packaged_root, practice_of
 from madoguchi.domain.errors import Fault
 
@@ -29,6 +32,22 @@ def test_the_exercises_on_the_shelf_use_only_what_is_defined():
     found = exercises.load(ROOT)
     assert list(exercises.strays(found, releases.load(ROOT, "990001").definitions)) == []
     assert {one.event for one in found} >= {"death", "moving_out"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("procedure: d_", "procedure: dd_", "練習の題が、定義にない名"),
+        ("order: 1", "order: first", "整数を書く所です"),
+    ],
+)
+def test_the_check_of_a_shelf_reads_the_exercises(tmp_path: Path, old: str, new: str, told: str):
+    root = Path(shutil.copytree(ROOT, tmp_path / "catalogue"))
+    (root / "training" / "death_wife.yaml").write_text(original().replace(old, new, 1), encoding="utf-8")
+    faults = check(root, Asked(date(2026, 11, 20), mutate=False))
+    assert len(faults) == 1
+    assert "death_wife.yaml" in str(faults[0])
+    assert told in str(faults[0])
 
 
 def test_a_procedure_that_is_not_defined_is_named():

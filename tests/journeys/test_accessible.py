@@ -48,7 +48,7 @@ def test_screens_of_a_case(clerk: Page, width: int) -> None:
     clerk.goto(f"/cases/{case_id}/list")
     clerk.locator(".line summary").first.click()
     _is_good(clerk, width)
-    clerk.get_by_role("link", name="この行を外す").first.click()
+    clerk.get_by_role("button", name="この行を外す").first.click()
     _is_good(clerk, width)
     clerk.get_by_label("外す理由").fill("　")
     press(clerk, "F9")

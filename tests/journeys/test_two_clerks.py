@@ -47,7 +47,7 @@ def test_a_line_is_set_aside_with_a_reason_and_put_back(clerk: Page) -> None:
     clerk.goto(f"/cases/{case_id}/list")
     line = clerk.locator(".line", has_text="資格喪失の届と被保険者証の返却")
     line.locator("> details > summary").click()
-    line.get_by_role("link", name="この行を外す").click()
+    line.get_by_role("button", name="この行を外す").click()
     clerk.get_by_label("外す理由").fill("支所で返したとのこと")
     press(clerk, "F9")
     expect(clerk.locator(".hand")).to_contain_text("支所で返したとのこと")

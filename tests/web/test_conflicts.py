@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,26 +12,13 @@ from madoguchi.cases import queries as cases
 from madoguchi.counter import interviewing, listing, opening
 from madoguchi.municipalities.scope import scope
 from tests.counter import city
-from tests.counter.conftest import SHELF, load
-from tests.counter.work import SON, WIFE, lines, say, version
+from tests.counter.conftest import load
+from tests.counter.work import SON, lines, say, version
 from tests.support.cast import AOBA, signed_in
+from tests.web.matsuo import case, small_shelf
 
-__all__ = ["load"]
+__all__ = ["case", "load", "small_shelf"]
 PENSION, TOGETHER, MONTHS = "ask.pension_kind", "ask.livelihood@100002", "ask.paid_months"
-
-
-@pytest.fixture(autouse=True)
-def small_shelf(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.CATALOGUE = SHELF
-    monkeypatch.setenv("MADOGUCHI_TODAY", "2026-11-20")
-
-
-@pytest.fixture
-def case(load: Callable[..., None], sato: Any) -> int:
-    """妻が来て開いた件。"""
-    load()
-    with scope(AOBA):
-        return opening.open_case(sato, city.MATSUO, WIFE, "open-1")
 
 
 def fields_of(sato: Any, case_id: int, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
@@ -18,24 +17,12 @@ from madoguchi.counter.displaying import AUTO, NEVER, PRESS, Sheet, Stack, allow
 from madoguchi.domain.errors import Fault
 from madoguchi.municipalities.scope import scope
 from tests.counter import city
-from tests.counter.conftest import SHELF, load
-from tests.counter.work import SON, UNDERTAKER, WIFE, lines
+from tests.counter.conftest import load
+from tests.counter.work import SON, UNDERTAKER, lines
 from tests.support.cast import AOBA, MOMIJI, PASSWORD, signed_in
+from tests.web.matsuo import case, small_shelf
 
-__all__ = ["load"]
-
-
-@pytest.fixture(autouse=True)
-def small_shelf(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.CATALOGUE = SHELF
-    monkeypatch.setenv("MADOGUCHI_TODAY", "2026-11-20")
-
-
-@pytest.fixture
-def case(load: Callable[..., None], sato: Any) -> int:
-    load()
-    with scope(AOBA):
-        return opening.open_case(sato, city.MATSUO, WIFE, "open-1")
+__all__ = ["case", "load", "small_shelf"]
 
 
 @pytest.fixture

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
-from madoguchi.counter import opening
-from madoguchi.municipalities.scope import scope
-from tests.counter import city
-from tests.counter.conftest import SHELF, load
-from tests.counter.work import WIFE
-from tests.support.cast import AOBA, signed_in
+from tests.counter.conftest import load
+from tests.support.cast import signed_in
+from tests.web.matsuo import case, small_shelf
 
-__all__ = ["load"]
+__all__ = ["case", "load", "small_shelf"]
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def small_shelf(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.CATALOGUE = SHELF
-    monkeypatch.setenv("MADOGUCHI_TODAY", "2026-11-20")
-
-
-@pytest.fixture
-def case(load: Callable[..., None], sato: Any) -> int:
-    load()
-    with scope(AOBA):
-        return opening.open_case(sato, city.MATSUO, WIFE, "open-1")
 
 
 def sent(client: Client, case_id: int, **more: Any) -> dict[str, Any]:

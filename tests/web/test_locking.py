@@ -19,25 +19,13 @@ from madoguchi.counter import opening
 from madoguchi.municipalities.actions import set_up_municipality
 from madoguchi.municipalities.scope import scope
 from tests.counter import city
-from tests.counter.conftest import SHELF, load
-from tests.counter.work import SON, WIFE
+from tests.counter.conftest import load
+from tests.counter.work import SON
 from tests.support.cast import AOBA, PASSWORD, hire, signed_in
+from tests.web.matsuo import case, small_shelf
 
-__all__ = ["load"]
+__all__ = ["case", "load", "small_shelf"]
 PENSION = "ask.pension_kind"
-
-
-@pytest.fixture(autouse=True)
-def small_shelf(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.CATALOGUE = SHELF
-    monkeypatch.setenv("MADOGUCHI_TODAY", "2026-11-20")
-
-
-@pytest.fixture
-def case(load: Callable[..., None], sato: Any) -> int:
-    load()
-    with scope(AOBA):
-        return opening.open_case(sato, city.MATSUO, WIFE, "open-1")
 
 
 @pytest.fixture

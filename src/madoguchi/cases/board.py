@@ -125,8 +125,8 @@ def unacknowledged(
     """`before`（行の状態 → 時刻）より前に送り、課がまだ受け取っていない行。古いものが先。"""
     unseen = Q(acknowledged__isnull=True) | Q(acknowledged__lt=F("since"))
     found: list[WaitingLine] = []
-    for state, at in before.items():  # 状態ごとなら、古い順の索引のはじめの何行かで済む
-        held = CaseLine.objects.filter(unseen, waiting=DEPARTMENT, state=state, since__lt=at)
+    for state in (LineState.RECEIVED, LineState.REFERRED):  # 状態ごとなら、古い順の索引のはじめの何行かで済む
+        held = CaseLine.objects.filter(unseen, waiting=DEPARTMENT, state=state, since__lt=before[state])
         found += _waiting(held, within, hidden, limit)
     return tuple(sorted(found, key=lambda one: one.since)[:limit])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 from madoguchi.domain.errors import Fault
@@ -239,8 +239,3 @@ def waits(state: str, action: str, waiting: str) -> str:
     if action == "acknowledge":
         return waiting
     return WAITS.get(now, NOBODY)
-
-
-def may_close(states: Iterable[str]) -> bool:
-    """市の手続きの行の状態から、件を終えてよいか。まだの行と、返された行が一つもないこと。"""
-    return all(LineState(state) in SETTLED for state in states)

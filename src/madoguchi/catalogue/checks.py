@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from madoguchi.catalogue import exercises
 from madoguchi.catalogue import shelf as shelves
 from madoguchi.catalogue.arrangements import misarranged
 from madoguchi.catalogue.aside import set_aside, shaken, unread
 from madoguchi.catalogue.assembly import Assembly, assemble
 from madoguchi.catalogue.completeness import gaps, unverified
 from madoguchi.catalogue.duplicates import doubled, doubled_conditions
+from madoguchi.catalogue.exercises import Exercise, strays
 from madoguchi.catalogue.findings import ERROR, Finding, errors, notices
 from madoguchi.catalogue.logic import groundless, unsound
 from madoguchi.catalogue.moments import Period
@@ -57,19 +59,21 @@ def examine(root: Path | None, asked: Asked) -> list[Finding]:
     codes = [asked.municipality] if asked.municipality else list(shelves.municipality_folders(base))
     for code in codes:
         try:
-            folders = shelves.layers(base, code)[1:]
+            folders, drills = shelves.layers(base, code)[1:], _drills(base, code)
         except Fault as fault:
             if asked.municipality:
                 raise
             found.extend(errors([fault]))
             continue
         found.extend(_local(base, code))
-        found.extend(_findings(shelves.read(folders, national), national, asked))
+        found.extend(_findings(shelves.read(folders, national), national, asked, drills))
     return _once(found)
 
 
-def _findings(read: Shelf, below: Shelf | None, asked: Asked) -> list[Finding]:
-    """一そろいの検査。`below` があれば、そこから変わった定義だけ例を走らせ直す。"""
+def _findings(
+    read: Shelf, below: Shelf | None, asked: Asked, drills: tuple[Exercise, ...] = ()
+) -> list[Finding]:
+    """一そろいの検査。`below` があれば、そこから変わった定義だけ例を走らせ直す。`drills` はここでする練習の題。"""
     shelf = set_aside(read)
     assembly, period = assemble(shelf), Period.until(asked.today)
     untimed = list(untimely(shelf, assembly, period))
@@ -83,7 +87,7 @@ def _findings(read: Shelf, below: Shelf | None, asked: Asked) -> list[Finding]:
         *errors([*assembly.faults, *gaps(shelf, assembly), *untimed, *doubled(assembly)]),
         *errors([*leaking(shelf, assembly), *groundless(shelf, assembly), *misarranged(shelf, assembly)]),
         *errors(failures(assembly, fit, period, mutate=asked.mutate)),
-        *errors(asked.also(shelf, assembly)),
+        *errors([*asked.also(shelf, assembly), *strays(drills, assembly.definitions)]),
         *(finding for _, finding in logic),
         *notices([*unverified(assembly), *aged(shelf, asked.today), *doubled_conditions(assembly)]),
         *notices(_unfinished(shelf, below, assembly)),
@@ -127,6 +131,12 @@ def _local(root: Path, code: str) -> Iterable[Finding]:
             yield Finding(ERROR, Fault(
                 f"{name} がありません。", file=shelves.shown(folder), value=code, remedy="自治体の名と課を書いてください。"
             ))  # fmt: skip
+
+
+def _drills(root: Path, code: str) -> tuple[Exercise, ...]:
+    """練習のための市なら、練習の題。"""
+    practice = shelves.practice_of(shelves.municipality_folders(root)[code])
+    return exercises.load(root) if practice else ()
 
 
 def _once(found: list[Finding]) -> list[Finding]:

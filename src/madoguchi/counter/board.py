@@ -10,7 +10,7 @@ from typing import Any
 from madoguchi.cases import board as cases
 from madoguchi.cases.board import LineCounts, TodayCase, WaitingLine, Within
 from madoguchi.cases.states import CaseState, LineState
-from madoguchi.catalogue.open_hours import hours_ago
+from madoguchi.counter.departments.alarms import limits
 from madoguchi.counter.desk import Desk, watching
 from madoguchi.domain.calendar import wareki, weekday
 from madoguchi.domain.errors import Fault
@@ -166,15 +166,8 @@ def _within(user: Any, view: str) -> tuple[Within, str]:
 def _names(at: Desk) -> _Names:
     return _Names(
         at.definitions, {one.key: one for one in municipalities.departments()},
-        {one.key: one.name for one in municipalities.counter_places()}, at.now, _late(at),
+        {one.key: one.name for one in municipalities.counter_places()}, at.now, limits(at).before,
     )  # fmt: skip
-
-
-def _late(at: Desk) -> dict[str, datetime]:
-    """行の状態 → これより前に送ったのなら、待たせすぎている時刻。数えるのは開庁の時間。"""
-    rule = at.municipality.wait_limits
-    hours = {LineState.RECEIVED: rule.received, LineState.REFERRED: rule.referred}
-    return {state: hours_ago(at.municipality, at.now, count) for state, count in hours.items()}
 
 
 def _limit_text(at: Desk) -> str:

@@ -36,9 +36,10 @@ class Ending:
 
 
 def urgent(lines: Iterable[PartLine]) -> tuple[PartLine, ...]:
-    """日付のある行を、過ぎると取り返しがつかないか過料のあるもの、日付の近いものの順に、初めの五つ。"""
+    """日付のある行から、過ぎると取り返しがつかないか過料のあるもの、日付の近いものの順に五つまで選び、日付の順に並べる。"""
     dated = [one for one in lines if one.due is not None]
-    return tuple(sorted(dated, key=lambda one: (one.rank not in PRESSING, one.due or date.max))[:AT_MOST])
+    chosen = sorted(dated, key=lambda one: (one.rank not in PRESSING, one.due or date.max))[:AT_MOST]
+    return tuple(sorted(chosen, key=lambda one: one.due or date.max))
 
 
 def ending_paper(

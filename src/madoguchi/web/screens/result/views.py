@@ -55,18 +55,18 @@ def not_needed(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def set_aside(request: HttpRequest, case_id: int) -> HttpResponse:
-    """一行を外す。理由がなければ外さない。"""
-    key = request.POST.get("line") or request.GET.get("line", "")
+    """一行を外す。理由がなければ外さない。どの行かには人の番号が入るので、住所でなく中身で受け取る。"""
+    key = request.POST.get("line", "")
     reason = request.POST.get("reason", "").strip()
     changes: tuple[str, ...] = ()
-    if request.method == "POST" and reason:
+    if reason:
         try:
             listing.set_aside(request.user, case_id, version_of(request), once_of(request), key, reason)
             return redirect("result", case_id)
         except Conflict as fault:
             changes = fault.changes
     found = listing.list_page(request.user, case_id)
-    error = NO_REASON if request.method == "POST" and not reason else ""
+    error = NO_REASON if "reason" in request.POST and not reason else ""
     context = {"page": found, "line": _line(found, key), "error": error, "reason": reason, "changes": changes}
     return case_page(request, "result/set_aside.html", "list", context, status=_status(error, changes))
 
@@ -82,7 +82,7 @@ def put_back(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_line(request: HttpRequest, case_id: int) -> HttpResponse:
     """手続きを名前でさがして足す。申し出のあったときだけの届は、ここでしか見つからない。"""
-    chosen = request.POST.get("procedure") or request.GET.get("procedure", "")
+    chosen = request.POST.get("procedure", "")
     reason = request.POST.get("reason", "").strip()
     adding = "reason" in request.POST
     changes: tuple[str, ...] = ()
